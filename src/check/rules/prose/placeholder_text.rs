@@ -3,7 +3,8 @@
 use crate::{
     check::{Check, Context, Group, Rule, rules::characters::is_quoted},
     diag::{Finding, Level, Place, RuleName},
-    prose::{Reading, Sense, Sentence, Slice},
+    form::{Form, fold},
+    prose::{Block, Reading, Sense, Sentence, Slice},
     start::TO_FILL_IN,
     text,
 };
@@ -17,11 +18,13 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
     .check(Check::Prose(check));
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let form = reading.prose.report.form();
     let mut prompts = Vec::new();
     for sentence in &reading.sentences {
         let place = |range| reading.prose.report.place(sentence.span(range));
-        let (left, blanks): (Vec<_>, Vec<_>) =
-            blanks(sentence).into_iter().partition(|range| sentence.passage.text.slice(range.clone()) == TO_FILL_IN);
+        let (left, blanks): (Vec<_>, Vec<_>) = blanks(form, sentence)
+            .into_iter()
+            .partition(|range| sentence.passage.text.slice(range.clone()) == TO_FILL_IN);
         prompts.extend(left.into_iter().map(place));
         let mut blanks = blanks.into_iter();
         let Some(first) = blanks.next() else { continue };
@@ -56,10 +59,18 @@ static PHRASES: Sense = Sense::new("left-by-a-form");
 /// Words of a sentence that speaks about how blanks are written.
 static ABOUT_FORMS: Sense = Sense::new("about-forms");
 
-fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
+/// Whether it is a cell of the author's in which the form has a note of its own: the corner of table three.
+fn is_corner(form: &Form, sentence: &Sentence<'_>) -> bool {
+    let mut blocks = form.tables.iter().flat_map(|table| &table.blocks);
+    let own = fold(&sentence.passage.text);
+    matches!(sentence.passage.block, Block::Cell(_)) && blocks.any(|block| fold(block.block.corner) == own)
+}
+
+fn blanks(form: &Form, sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let text = &sentence.passage.text;
     let own = sentence.text();
-    let phrases = sentence.says(&PHRASES).then(|| PHRASES.matches(own)).into_iter().flatten();
+    let may_be_left = sentence.says(&PHRASES) && !is_corner(form, sentence);
+    let phrases = may_be_left.then(|| PHRASES.matches(own)).into_iter().flatten();
     let mut found: Vec<_> =
         phrases.map(|range| range.start + sentence.range.start..range.end + sentence.range.start).collect();
     let first = sentence.passage.may_hold(&SIGNS).then(|| own.find(SIGNS));
