@@ -85,7 +85,9 @@ impl State {
         let kind = match (verb, papers) {
             _ if is_of_government => return None,
             _ if !is_one || self.counts_elsewhere => return None,
-            _ if phrase.clause.scope.is(About::Among) && (!is_said || is_of_documents(sentence)) => return None,
+            _ if phrase.clause.scope.is(About::Among) && (!is_said || is_of_documents(prose, sentence, phrase)) => {
+                return None;
+            }
             (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
             (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
             (_, Term::Regulations) => Kind::RegulationsInForce,
@@ -192,16 +194,16 @@ fn issued_right_before(
 }
 
 /// Whether the documents of 其中 are some of those named before it: 制发规范性文件12件，其中以县政府名义制发2件.
-fn is_of_documents(sentence: &Sentence<'_>) -> bool {
-    let among = sentence.tokens.iter().find(|token| token.term() == Some(Term::Among));
-    let before = sentence.passage.text.slice(..among.map_or(sentence.range.start, |among| among.range.start));
-    DOCUMENTS.is_in(before) || REGULATIONS.is_in(before)
+fn is_of_documents(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+    let before = sentence.tokens.iter().rev().skip_while(|token| token.range.start >= phrase.number().range.start);
+    let mut before_among = before.skip_while(|token| token.term() != Some(Term::Among));
+    before_among.any(|token| names_documents(prose, token))
 }
 
-/// 规范性文件.
-static DOCUMENTS: Sense = Sense::new("documents");
-/// 规章.
-static REGULATIONS: Sense = Sense::new("regulations");
+/// 规章, 规范性文件, 有效规范性文件.
+fn names_documents(prose: &Prose<'_>, token: &Token) -> bool {
+    matches!(token.term(), Some(Term::Documents | Term::Regulations)) || prose.named_kind(token) == Some(Kind::InForce)
+}
 
 /// 规范性文件, right after the number, if no word runs on from it: not 5件规范性文件解读.
 fn documents_after<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Option<&'s Token> {
