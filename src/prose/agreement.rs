@@ -4,8 +4,8 @@
 //! have been named beside it. 办结27件、不再处理1件 is right of 28 that were done. A number is wrong only if none fits.
 
 use super::{
-    Approximation, Claim, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Slice, Statement, Term, Token,
-    complexity::step,
+    Approximation, Claim, Numeral, Prose, QuantityKind as Kind, Sense, Slice, Statement, Term, Token, complexity::step,
+    numeral::sum, vocabulary::AMONG,
 };
 use crate::{form::CellId, report::Number};
 use std::ops::Range;
@@ -38,8 +38,8 @@ impl Balance {
         let came = [&[Kind::Received, Kind::NewlyReceived][..], &[Kind::CarriedIn]];
         let went = [&[Kind::Finished, Kind::Handled][..], &[Kind::CarriedOut]];
         let [came, went] = [came, went].map(|kinds| kinds.map(|kinds| only_claim(prose, claims, kinds)));
-        let ([Some(came), Some(new)], [Some(went), Some(left)]) = (came, went) else { return None };
-        let (came, went) = ([came, new], [went, left]);
+        let ([Some(received), Some(carried_in)], [Some(done), Some(carried_out)]) = (came, went) else { return None };
+        let (came, went) = ([received, carried_in], [done, carried_out]);
         let stated = [came, went].concat();
         if !is_of_another_agency && stated.iter().any(|claim| !prose.stated(claim.subject).is_empty()) {
             return None;
@@ -76,8 +76,6 @@ fn leaves_out_others(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim)
     })
 }
 
-/// 其中.
-static AMONG: Sense = Sense::new("among");
 /// 另有: what is counted next comes on top.
 static ALSO: Sense = Sense::new("on-top");
 
@@ -117,11 +115,9 @@ fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cell
     let mut parts: Vec<_> = named.map(|other| other.numeral.value).collect();
     // 撤回1件: of something that stands in no table by that name.
     if matches!(prose.kind(claim), Kind::Finished | Kind::Handled) {
-        let unread = sentence.numbers().filter(|numeral| {
-            matches!(numeral.measure, Measure::Things(_))
-                && numeral.measure == claim.numeral.measure
-                && is_apart(numeral)
-        });
+        let unread = sentence
+            .numbers()
+            .filter(|numeral| numeral.counts_things() && numeral.measure == claim.numeral.measure && is_apart(numeral));
         parts.extend(unread.filter(|numeral| !is_accounted_for(sentence, numeral)).map(|numeral| numeral.value));
     }
     parts
@@ -139,8 +135,7 @@ fn are_all_of(prose: &Prose<'_>, sentence: &Statement<'_>, whole: &Claim) -> boo
     let outcomes: Vec<_> = after.filter(|other| prose.kind(other) == Kind::Outcome).collect();
     let Some(first) = outcomes.first() else { return false };
     let between = sentence.passage.text.slice(whole.numeral.range.end..first.numeral.range.start);
-    let sum = outcomes.iter().map(|outcome| outcome.numeral.value).sum::<Number>();
-    sum == whole.numeral.value && AMONG.is_in(between)
+    sum(outcomes.iter().map(|outcome| &outcome.numeral)) == whole.numeral.value && AMONG.is_in(between)
 }
 
 /// Whether what was carried in is told as done by itself, and the rest of the sentence as what came in, was done and left.

@@ -9,8 +9,12 @@ mod verbal;
 mod words;
 
 use super::{
-    About, Approximation, Claim, Clause, Measure, Numeral, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence,
-    Share, Slice, Subject, Term, Token, completion::tells_done, scope::counts_elsewhere, share, vocabulary::JOINS,
+    About, Approximation, Claim, Clause, Numeral, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Share,
+    Slice, Subject, Term, Token,
+    completion::tells_done,
+    scope::counts_elsewhere,
+    share,
+    vocabulary::{IN_TURN, JOINS},
 };
 use crate::{markdown::Block, report::Number};
 use named::names_everybody;
@@ -152,9 +156,8 @@ impl State {
             self.of_other_things &= !clause.ends_part();
             return;
         }
-        let numbers = (0..clause.tokens.len()).filter(|&at| {
-            clause.tokens[at].number().is_some_and(|number| matches!(number.measure, Measure::Things(_)))
-        });
+        let numbers =
+            (0..clause.tokens.len()).filter(|&at| clause.tokens[at].number().is_some_and(Numeral::counts_things));
         let numbers: Vec<_> = numbers.collect();
         if numbers.is_empty() {
             let last = clause.tokens.iter().filter_map(Token::named).next_back();
@@ -349,8 +352,6 @@ fn said_of_all(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>, 
     })
 }
 
-/// 分别: each number is of another.
-static IN_TURN: Sense = Sense::new("each-in-turn");
 /// 均为: before whose all requests were.
 static ARE_ALL: Sense = Sense::new("are-all");
 /// 提交: after it.

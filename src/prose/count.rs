@@ -1,7 +1,9 @@
 //! Whatever is counted, by the words it is counted in: two numbers for the same words contradict each other.
 
 use super::{
-    About, Clause, Measure, Numeral, Prose, Sentence, Slice, Term, Token, listing::names_channel, vocabulary::Sense,
+    About, Clause, Measure, Numeral, Prose, Sentence, Slice, Term, Token,
+    channels::names_channel,
+    vocabulary::{ITEMS, Sense},
 };
 use crate::{markdown::Block, report::Number};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -28,8 +30,6 @@ static LEADS: Sense = Sense::new("leads-to-a-channel");
 /// 发布信息, 公开政府信息.
 static PUTS_OUT: Sense = Sense::new("puts-out");
 
-/// 政府信息, 信息: the longer first.
-static WHAT: Sense = Sense::new("what-is-put-out");
 /// Words that say only when, who or how much in all.
 static FILLERS: Sense = Sense::new("fillers");
 
@@ -135,7 +135,7 @@ fn plain(text: &str) -> String {
 /// 政府网站公开信息 and 门户网站发布信息 alike. Government information is but a part of what a site publishes.
 fn on_the_site(plain: &str) -> Option<String> {
     let put_out = SITE.after(LEADS.after(plain).unwrap_or(plain)).filter(|rest| PUTS_OUT.is(rest))?;
-    let what = WHAT.words().iter().find(|what| put_out.ends_with(what.as_str()))?;
+    let what = ITEMS.words().iter().find(|what| put_out.ends_with(what.as_str()))?;
     Some(format!("网站{what}"))
 }
 

@@ -4,7 +4,7 @@ use super::{
     About, Clause, Prose, QuantityId, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind,
     complexity::step,
     scope::is_any_way,
-    vocabulary::{JOINS, OR, Sense},
+    vocabulary::{JOINS, NO_DECISIONS, OR, Sense},
 };
 use crate::markdown::Block;
 use std::ops::Range;
@@ -20,8 +20,6 @@ static ALL: Sense = Sense::new("of-all-after");
 static LEFT: Sense = Sense::new("none-left");
 /// Words between a denial and what is denied that leave it whole: 没有一起因信息公开引起的行政诉讼.
 static NOTHING_MORE: Sense = Sense::new("nothing-more");
-/// Where these stand beside 行政处罚, something else is meant than decisions.
-static NO_DECISIONS: Sense = Sense::new("no-decisions");
 /// Whoever may apply.
 static EVERYBODY: Sense = Sense::new("everybody");
 /// Complaints, named after a dispute without a mark between: 行政诉讼举报投诉.

@@ -8,6 +8,8 @@
 
 mod about;
 mod agreement;
+mod bounds;
+mod channels;
 mod claim;
 mod completion;
 mod complexity;
@@ -23,8 +25,8 @@ mod passage;
 mod regions;
 mod repeated;
 mod scope;
-mod series;
 mod sentence;
+mod series;
 mod share;
 mod slice;
 mod stated;
@@ -38,13 +40,14 @@ mod years;
 
 pub(crate) use about::{About, Scope, Years};
 pub(crate) use agreement::{Balance, disagreeing};
+pub(crate) use bounds::Bounds;
 pub(crate) use completion::leaves_some;
 pub(crate) use count::Count;
 pub(crate) use denial::Denial;
 pub(crate) use fact::{Claim, Subject};
 pub(crate) use lexicon::{Lexicon, QuantityKind, holds};
-pub(crate) use listing::{Bounds, Listing, across};
-pub(crate) use numeral::{Approximation, Measure, Numeral};
+pub(crate) use listing::{Listing, across};
+pub(crate) use numeral::{Approximation, Measure, Numeral, sum};
 pub(crate) use own::{OwnName, ends_as_agency};
 pub(crate) use passage::{Block, Passage, is_blank};
 pub(crate) use regions::Region;
@@ -56,7 +59,7 @@ pub(crate) use slice::Slice;
 pub(crate) use stated::{Stated, value};
 pub(crate) use term::{QuantityId, Term, Terms, Word};
 pub(crate) use title::Title;
-pub(crate) use vocabulary::{Sense, Senses};
+pub(crate) use vocabulary::{GENERAL_OFFICES, MAKES_A_REPORT, SUBJECT_OF_REPORTS, Sense, Senses};
 pub(crate) use voice::{Voice, asked_elsewhere, clause_starts, is_quoted, tells, titled, without_time};
 
 use crate::{
@@ -103,7 +106,7 @@ impl<'a> Prose<'a> {
         self.names_kind(tokens, |kind| kind == QuantityKind::Decision)
     }
 
-    /// Whether 全县 and the like are this body's own.
+    /// Whether 全县 and the like are this agency's own.
     fn governs(&self) -> bool {
         self.agency.kind == AgencyKind::Government && self.agency.rank > Rank::Town
     }

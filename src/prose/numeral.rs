@@ -1,7 +1,7 @@
 //! Numbers as they stand in sentences: 7件, 1,024条, 三十二件, 71.4%, 百分之八十, 400余条.
 
 use super::complexity::step;
-use super::{Sense, Slice};
+use super::{Sense, Slice, vocabulary::TOGETHER};
 use crate::report::Number;
 use std::ops::Range;
 
@@ -46,9 +46,6 @@ pub enum Approximation {
     AtLeast,
 }
 
-/// 两项合计: no number of things.
-static TOGETHER: Sense = Sense::new("taken-together");
-
 /// 部分, 方面: 等六个部分 counts what the report consists of.
 static PARTS_OF_A_TEXT: Sense = Sense::new("parts-of-a-text");
 
@@ -88,7 +85,20 @@ const MYRIAD: u8 = 4;
 /// Digits between separators: 1,234,567.
 const THOUSANDS: usize = 3;
 
+impl Measure {
+    /// Whether what is counted in the one may be counted in the other: the same, or both are among these words.
+    pub(crate) fn is_like(self, other: Self, words: &Sense) -> bool {
+        let is_of_these = |measure| matches!(measure, Self::Things(word) if words.has(word));
+        self == other || (is_of_these(self) && is_of_these(other))
+    }
+}
+
 impl Numeral {
+    /// Whether it counts things, and not heads, money or time.
+    pub fn counts_things(&self) -> bool {
+        matches!(self.measure, Measure::Things(_))
+    }
+
     /// Whether a true figure may be stated as this number.
     pub fn agrees(&self, true_value: Number) -> bool {
         let (stated, double) = (self.value, self.value + self.value);
@@ -110,6 +120,11 @@ impl Numeral {
             Approximation::AtLeast => true_value >= stated,
         }
     }
+}
+
+/// What numbers are together, each taken as it is written.
+pub(crate) fn sum<'n>(numerals: impl IntoIterator<Item = &'n Numeral>) -> Number {
+    numerals.into_iter().map(|numeral| numeral.value).sum()
 }
 
 /// What a number may begin with.

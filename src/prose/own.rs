@@ -1,6 +1,9 @@
 //! What an agency may call itself, derived from its name: 县统计局, 高新区管委会, 县政府办公室, 东门分局, 我校.
 
-use super::{Slice, vocabulary::Sense};
+use super::{
+    Slice,
+    vocabulary::{GENERAL_OFFICES, GOVERNMENTS, Sense},
+};
 use crate::config::Agency;
 use std::ops::Range;
 
@@ -25,10 +28,6 @@ static BRANCHED: Sense = Sense::new("kinds-with-branches");
 /// What stands after the name of a place in the name of the agency that governs it.
 static OFFICES: Sense = Sense::new("offices-of-places");
 static SCHOOLS: Sense = Sense::new("schools");
-/// 人民政府.
-static GOVERNMENTS: Sense = Sense::new("governments");
-/// 办公室 of a government, which publishes its report.
-static GENERAL_OFFICES: Sense = Sense::new("general-offices");
 /// 关区: where an agency does its work, after its own name.
 static DOMAINS: Sense = Sense::new("own-domain");
 /// 局, 室: what the names of agencies and places end with.
@@ -62,7 +61,7 @@ impl OwnName {
 
     /// Whether a whole text is a name of the agency. The office of a government publishes its government's report.
     pub fn is(&self, text: &str) -> bool {
-        // 湛江海关关区.
+        // 白水海关关区.
         let text = DOMAINS.before(text).filter(|name| self.end(name) == Some(name.len())).unwrap_or(text);
         if self.end(text) == Some(text.len()) {
             return true;

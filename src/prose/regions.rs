@@ -1,4 +1,4 @@
-//! Provinces and prefectures, as `places.txt` lists them.
+//! Provinces and prefectures, as `regions.txt` lists them.
 
 use super::Sense;
 use std::{collections::HashMap, sync::LazyLock};
@@ -14,7 +14,7 @@ pub(crate) struct Region {
 /// Every region by its name without 市 and the like.
 static REGIONS: LazyLock<HashMap<&'static str, Vec<Region>>> = LazyLock::new(|| {
     let mut regions: HashMap<_, Vec<_>> = HashMap::new();
-    for line in include_str!("places.txt").lines().filter(|line| line.starts_with(' ')) {
+    for line in include_str!("regions.txt").lines().filter(|line| line.starts_with(' ')) {
         let Some(province) = line.split_whitespace().next() else { continue };
         for name in line.split_whitespace() {
             regions.entry(bare(name)).or_default().push(Region { name, province });

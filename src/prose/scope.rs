@@ -210,7 +210,7 @@ impl Course {
         }
         // 截至11月底，收到…: what leads the sentence holds for what follows.
         let leads = clause.counts().next().is_none() && tells_first(clause, &[Term::Period, Term::Elsewhere]);
-        // 市政府本级收到187件，其中自然人171件: the parts are of the same body.
+        // 市政府本级收到187件，其中自然人171件: the parts are of the same agency.
         let leads = leads || (!self.scope.is(About::Among) && !clause.has(Term::Among) && begins_elsewhere(clause));
         (this || other || leads).then_some(other || leads)
     }

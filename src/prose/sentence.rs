@@ -5,7 +5,7 @@ use super::{
     complexity::step,
     dictionary::Found,
     numeral,
-    vocabulary::{CARRY, YEAR_UNITS},
+    vocabulary::{CARRY, SPANS, YEAR_UNITS},
 };
 use crate::{diag::Span, report::Number};
 use std::ops::Range;
@@ -178,7 +178,7 @@ impl<'s> Clause<'s> {
     /// What is counted in it.
     pub fn counts(&self) -> impl DoubleEndedIterator<Item = &Numeral> {
         let numbers = self.tokens.iter().filter_map(Token::number);
-        numbers.filter(|number| matches!(number.measure, Measure::Things(_)))
+        numbers.filter(|number| number.counts_things())
     }
 
     /// People, households and organisations that are counted in it.
@@ -343,8 +343,6 @@ fn supply_units(text: &str, tokens: &mut [Token]) {
 
 /// 的, 为: between a name and its number.
 static LINKS: Sense = Sense::new("links-to-a-number");
-/// 至: between the years or months of a span.
-static SPANS: Sense = Sense::new("spans");
 /// 月1日 after 1, 月底 after 12, 1至 before it: the whole year is meant.
 static YEAR_BEGINS: Sense = Sense::new("after-january");
 static YEAR_ENDS: Sense = Sense::new("after-december");

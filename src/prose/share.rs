@@ -1,7 +1,9 @@
 //! Percentages: 占71.4%.
 
-use super::{Approximation, Claim, Clause, Measure, Numeral, QuantityId, Sense, Sentence, Slice, Subject, Term, Token};
-use crate::report::Number;
+use super::{
+    Approximation, Claim, Clause, Measure, Numeral, QuantityId, Sense, Sentence, Slice, Subject, Term, Token,
+    numeral::sum, vocabulary::TOGETHER,
+};
 use std::ops::Range;
 
 /// This percentage of that: 占71.4%.
@@ -101,7 +103,7 @@ impl Divided {
             return None;
         }
         let whole = match counts.len().checked_sub(parts.len())? {
-            0 => before?.numbers().filter(|number| matches!(number.measure, Measure::Things(_))).last()?,
+            0 => before?.numbers().filter(|number| number.counts_things()).last()?,
             1 => counts[0],
             _ => return None,
         };
@@ -111,7 +113,7 @@ impl Divided {
         let is_exact = numerals
             .into_iter()
             .all(|numeral| numeral.approximation == Approximation::Exact && numeral.measure == whole.measure);
-        let sum = parts.iter().map(|(part, _)| part.value).sum::<Number>();
+        let sum = sum(parts.iter().map(|(part, _)| part));
         (each && is_exact && sum == whole.value && !whole.value.is_zero()).then(|| Self { whole: whole.clone(), parts })
     }
 }
@@ -129,9 +131,6 @@ static DEEDS: Sense = Sense::new("ends-of-deeds");
 
 /// 率: of what, it says itself.
 static RATES: Sense = Sense::new("rates");
-
-/// 合计: of several things together.
-static TOGETHER: Sense = Sense::new("taken-together");
 
 /// 项, 者: how several things are counted that are taken together.
 static SEVERAL: Sense = Sense::new("several-of-a-kind");

@@ -7,11 +7,12 @@ use super::{
     About, Lexicon, Measure, Passage, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Statement,
     Subject, Term, Word,
     dictionary::Found,
+    holds,
     numeral::{self, Numeral},
     own::is_han,
     repeated::{RepeatedCell, RepeatedTable, cell_of},
     sentence,
-    vocabulary::YEAR_UNITS,
+    vocabulary::{COUNTS_DECISIONS, YEAR_UNITS},
     years,
 };
 use crate::{
@@ -23,8 +24,6 @@ use std::{collections::HashMap, ops::Range};
 
 /// 数量, 项目: what heads of tables say without counting by it.
 static SAYS_NOTHING: Sense = Sense::new("heads-of-tables");
-/// 处理决定: decisions are counted, and not what is published of them.
-static DECIDED: Sense = Sense::new("counts-decisions");
 /// 无: there is no number.
 static NOTHING: Sense = Sense::new("no-number");
 
@@ -203,6 +202,7 @@ impl Counted {
     fn read(&mut self, lexicon: &Lexicon, year: u16, text: &str) -> Option<()> {
         let (found, _) = Some(lexicon.read(text)).filter(|_| text.len() <= MAX_LABEL)?;
         let mut found = found.into_iter().peekable();
+        self.are_decisions |= COUNTS_DECISIONS.is_in(text);
         let mut rest = text;
         loop {
             rest = after_year(after_row_number(rest.trim_start_matches(is_mark)), year).trim_start_matches(is_mark);
@@ -211,7 +211,8 @@ impl Counted {
                 return Some(());
             }
             // 申请人情况 is not of 申请.
-            let after = [&SAYS_NOTHING, &DECIDED].into_iter().find_map(|sense| sense.after(rest)).unwrap_or(rest);
+            let after =
+                [&SAYS_NOTHING, &COUNTS_DECISIONS].into_iter().find_map(|sense| sense.after(rest)).unwrap_or(rest);
             while found.next_if(|(range, _)| range.start < at).is_some() {}
             let word = found.peek().filter(|(range, _)| range.start == at && range.len() >= rest.len() - after.len());
             match word {
@@ -222,7 +223,6 @@ impl Counted {
                 None if after.len() < rest.len() => rest = after,
                 _ => return None,
             }
-            self.are_decisions |= DECIDED.is_in(text);
         }
     }
 
@@ -237,7 +237,7 @@ impl Counted {
         // 商业企业 below the name of its group: the narrower.
         let cells = |at: QuantityId| &lexicon.quantities[at].readings[0];
         let wider = self.applicant.replace(applicant).unwrap_or(applicant);
-        cells(applicant).iter().all(|cell| cells(wider).contains(cell)).then_some(())
+        holds(cells(wider), cells(applicant)).then_some(())
     }
 }
 

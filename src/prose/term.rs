@@ -51,7 +51,7 @@ pub enum Term {
     Qualified,
     /// Other agencies: 各村, 下属.
     Elsewhere,
-    /// 全县: this body's own only if it governs it.
+    /// 全县: this agency's own only if it governs it.
     Region,
     /// 上年, 去年.
     LastYear,

@@ -1,14 +1,16 @@
 //! Titles of reports in sentences: 现发布《白石镇2023年政府信息公开工作年度报告》.
 
-use super::{Sense, Sentence, Slice, numeral::DIGITS_OF_YEAR, vocabulary::YEAR_UNITS};
+use super::{
+    Sense, Sentence, Slice,
+    numeral::DIGITS_OF_YEAR,
+    vocabulary::{SUBJECT_OF_REPORTS, YEAR_UNITS},
+};
 use std::{collections::BTreeMap, ops::Range};
 
 /// What stands before the title of a report that is published.
 static LEADS_TO_TITLE: Sense = Sense::new("leads-to-a-title");
 /// The same, of no other report than this one.
 static LEADS_TO_THIS: Sense = Sense::new("leads-to-this-report");
-/// 政府信息公开.
-static SUBJECT: Sense = Sense::new("subject-of-reports");
 /// What such reports are called after 政府信息公开.
 static REPORTS: Sense = Sense::new("kinds-of-reports");
 
@@ -41,11 +43,11 @@ impl Title {
         let title = rest.strip_prefix('《').unwrap_or(rest);
         let begin = base + at + rest.len() - title.len();
         let name = title.split(|c: char| c.is_ascii_digit()).next()?;
-        let name = name.slice(..SUBJECT.matches(name).next().map_or(name.len(), |subject| subject.start));
+        let name = name.slice(..SUBJECT_OF_REPORTS.matches(name).next().map_or(name.len(), |subject| subject.start));
         let from_year = title.slice(name.len()..);
         let after = from_year.trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = from_year.len() - after.len();
-        let after = SUBJECT.after(YEAR_UNITS.trimmed(after))?;
+        let after = SUBJECT_OF_REPORTS.after(YEAR_UNITS.trimmed(after))?;
         let is_report = REPORTS.begins(after);
         let is_name = name.chars().count() <= LONGEST_NAME && !name.contains(['，', '。', '（', '、', '《', '“']);
         let end = begin + name.len();

@@ -12,7 +12,7 @@ use std::{
 
 /// Every sense with its words, each written out.
 static SENSES: LazyLock<HashMap<&'static str, Vec<String>>> =
-    LazyLock::new(|| parsed(concat!(include_str!("vocabulary.txt"), include_str!("places.txt"))));
+    LazyLock::new(|| parsed(concat!(include_str!("vocabulary.txt"), include_str!("regions.txt"))));
 
 /// The words of a sense, in their order; none if the file has no such sense.
 pub(super) fn words(sense: &str) -> &'static [String] {
@@ -31,8 +31,8 @@ pub(super) const OF_SENTENCES: &[&str] = &[
     "sorting",
     "rising",
     "falling",
-    "places",
-    "leads-to-own-place",
+    "provinces-and-prefectures",
+    "leads-to-own-region",
     "request",
     "publishes-own",
     "requests-made",
@@ -50,6 +50,34 @@ pub(super) static YEAR_UNITS: Sense = Sense::new("units-of-years");
 pub(super) static AND_OTHERS: Sense = Sense::new("and-others");
 /// 我, 本: before what the agency calls itself by.
 pub(super) static OUR: Sense = Sense::new("our");
+/// 信息, 事项: beside 行政许可, something else is counted or denied than decisions.
+pub(super) static NO_DECISIONS: Sense = Sense::new("no-decisions");
+/// 合计: of several things, with one number.
+pub(super) static TOGETHER: Sense = Sense::new("taken-together");
+/// 政府信息, 信息: what is opened or put out, the longer first.
+pub(super) static ITEMS: Sense = Sense::new("what-is-put-out");
+/// 政府信息公开.
+pub(crate) static SUBJECT_OF_REPORTS: Sense = Sense::new("subject-of-reports");
+/// 分别为: before numbers each of which is of another.
+pub(super) static IN_TURN: Sense = Sense::new("each-in-turn");
+/// 处理决定: decisions are counted, and not what is published of them.
+pub(super) static COUNTS_DECISIONS: Sense = Sense::new("counts-decisions");
+/// 类, wherever it stands in a name.
+pub(super) static CLASSES: Sense = Sense::new("classes");
+/// 其中.
+pub(super) static AMONG: Sense = Sense::new("among");
+/// 镇, 乡, 街道: what names of towns end with, and nobody else calls itself.
+pub(super) static TOWNS: Sense = Sense::new("kinds-of-towns");
+/// 办公室 of a government, which publishes its report.
+pub(crate) static GENERAL_OFFICES: Sense = Sense::new("general-offices");
+/// 数: after what is counted, before its number.
+pub(super) static TAILS_OF_COUNTS: Sense = Sense::new("tails-of-counts");
+/// 至: between the years or months of a span.
+pub(super) static SPANS: Sense = Sense::new("spans");
+/// 编制: in a sentence on how a report is made.
+pub(crate) static MAKES_A_REPORT: Sense = Sense::new("makes-a-report");
+/// 人民政府.
+pub(super) static GOVERNMENTS: Sense = Sense::new("governments");
 
 /// The words that rules ask of every sentence.
 pub(super) fn of_sentences() -> impl Iterator<Item = (&'static str, Senses)> {
@@ -138,6 +166,11 @@ impl Sense {
             debug_assert!(!words.is_empty(), "vocabulary.txt has no words for {}", self.name);
             words
         })
+    }
+
+    /// A word of it, where any will do.
+    pub(crate) fn first(&self) -> &'static str {
+        self.words().first().map_or("", String::as_str)
     }
 
     pub(crate) fn is_in(&self, text: &str) -> bool {
@@ -248,8 +281,8 @@ mod tests {
     #[test]
     fn every_word_stands_below_a_sense() {
         assert_eq!(words(""), [""; 0]);
-        assert!(words("places").iter().any(|place| place == "四川省"));
-        assert!(words("places").iter().any(|place| place == "衡阳市"));
+        assert!(words("provinces-and-prefectures").iter().any(|region| region == "四川省"));
+        assert!(words("provinces-and-prefectures").iter().any(|region| region == "衡阳市"));
     }
 
     #[test]

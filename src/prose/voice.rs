@@ -1,6 +1,9 @@
 //! In whose voice a text speaks: which words only another agency says of itself, and what a report tells of its own.
 
-use super::{Block, Measure, Prose, Sense, Sentence, Slice, Title, ends_as_agency, vocabulary::OUR};
+use super::{
+    Block, Numeral, Prose, Sense, Sentence, Slice, Title, ends_as_agency,
+    vocabulary::{GOVERNMENTS, OUR, TOWNS},
+};
 use crate::config::{AgencyKind, Rank, names_of};
 use std::ops::Range;
 
@@ -20,7 +23,7 @@ static TO: Sense = Sense::new("towards");
 
 /// 受理向市政府提出的政府信息公开申请5件, in a town's report: where it names who was asked.
 pub(crate) fn asked_elsewhere(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
-    let counts = sentence.numbers().any(|number| matches!(number.measure, Measure::Things(_)));
+    let counts = sentence.numbers().any(Numeral::counts_things);
     if !sentence.says(&MADE) || !counts {
         return None;
     }
@@ -36,16 +39,13 @@ pub(crate) fn asked_elsewhere(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Opt
 pub(crate) struct Voice<'a> {
     pub(crate) prose: &'a Prose<'a>,
     pub(crate) names: Vec<&'a str>,
-    /// Words such as 我局 that only another body says, wherever they stand.
+    /// Words such as 我局 that only another agency says, wherever they stand.
     foreign_words: Vec<&'static str>,
-    /// Units such as 县 of which only another body says 我县 when it tells what it did.
+    /// Units such as 县 of which only another agency says 我县 when it tells what it did.
     foreign_units: &'static [String],
     /// Units of which it never speaks as its own, because it stands above them or beside: 镇 of a county.
     other_units: &'static [String],
 }
-
-/// 人民政府.
-static GOVERNMENTS: Sense = Sense::new("governments");
 
 fn without_government(name: &str) -> &str {
     GOVERNMENTS.before(name).unwrap_or(name)
@@ -149,8 +149,6 @@ static ABOVE_DISTRICTS: Sense = Sense::new("units-above-districts");
 static BESIDE_CITIES: Sense = Sense::new("units-beside-cities");
 /// What a city never calls itself: who stands below it.
 static BELOW_CITIES: Sense = Sense::new("units-below-cities");
-/// What nobody calls itself but towns.
-static TOWNS: Sense = Sense::new("kinds-of-towns");
 
 /// 域 of 本镇域: another word, or another unit beside it.
 static AFTER_UNITS: Sense = Sense::new("runs-on-from-a-unit");

@@ -3,7 +3,7 @@
 use super::{
     Prose, Sentence, Slice, Token,
     own::is_han,
-    vocabulary::{JOINS, OUR, Sense},
+    vocabulary::{GENERAL_OFFICES, JOINS, OUR, Sense, TOWNS},
 };
 use crate::config::names_of;
 use std::ops::Range;
@@ -14,8 +14,7 @@ static OTHERS: Sense = Sense::new("other-agencies");
 static SUPERIORS: Sense = Sense::new("superiors");
 /// 网站: after the name of those above, where they publish.
 static SITES: Sense = Sense::new("sites-of-superiors");
-/// 办公室: of a government, and what may stand between the two.
-static GENERAL_OFFICES: Sense = Sense::new("general-offices");
+/// 及: between a government and its office.
 static TOGETHER: Sense = Sense::new("together-with");
 /// 以县政府和县政府办公室名义: who acts is the agency all the same.
 static IN_THE_NAME: Sense = Sense::new("in-the-name-of");
@@ -135,8 +134,6 @@ const LONGEST_OWN: usize = 8;
 /// No subject of a clause is longer, in bytes.
 const LONGEST_SUBJECT: usize = 150;
 
-/// 镇, 乡, 街道.
-static TOWNS: Sense = Sense::new("kinds-of-towns");
 /// 县, 区, 市, 旗.
 static COUNTIES: Sense = Sense::new("kinds-of-counties");
 

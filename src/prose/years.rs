@@ -2,7 +2,7 @@
 
 use super::{
     Measure, Numeral, Sentence, Slice, Term, Title, Years, numeral,
-    vocabulary::{Sense, YEAR_UNITS},
+    vocabulary::{SPANS, Sense, YEAR_UNITS},
 };
 use crate::{date::LIKELY_YEARS, markdown::Block, report::Number};
 use std::ops::Range;
@@ -103,8 +103,6 @@ fn money(after: &str) -> bool {
 
 /// 以来.
 static SINCE: Sense = Sense::new("since");
-/// 至: between the years of a span.
-static SPANS: Sense = Sense::new("spans");
 /// 至 by itself: before the last day that is counted.
 static UP_TO: Sense = Sense::new("up-to");
 /// 止: after that day.

@@ -301,6 +301,21 @@ fn words_that_are_looked_for_stand_in_the_vocabulary_alone() {
     }
 }
 
+/// Who needs a sense that another module asks for shares its static.
+#[test]
+fn every_sense_is_asked_for_in_one_place() {
+    let modules = modules();
+    let mut places = BTreeMap::new();
+    for (path, code) in &modules {
+        for rest in code.text.split("Sense::new(\"").skip(1) {
+            let sense = rest.split('"').next().unwrap();
+            let before = places.insert(sense, path.join("::"));
+            assert_eq!(before, None, "{} asks for {sense} again", path.join("::"));
+        }
+    }
+    assert!(places.len() > 150, "the test no longer sees the senses");
+}
+
 /// The string literals of a code, but for messages: the Chinese ones begin `text!`, the English ones hold blanks.
 fn literals(code: &str) -> impl Iterator<Item = &str> {
     let mut before = "";

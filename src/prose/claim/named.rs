@@ -6,7 +6,7 @@ use super::{
 };
 use crate::prose::{
     About, Measure, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token, holds,
-    vocabulary::{AND_OTHERS, JOINS},
+    vocabulary::{AND_OTHERS, CLASSES, COUNTS_DECISIONS, JOINS, NO_DECISIONS},
 };
 use std::ops::Range;
 
@@ -20,12 +20,6 @@ static ABSENT: Sense = Sense::new("absent");
 static ENTERPRISES: Sense = Sense::new("enterprises");
 /// What stands before 行政许可 where decisions are counted.
 static DECIDES: Sense = Sense::new("decides");
-/// 类: after the name of a field.
-static CLASSES: Sense = Sense::new("classes");
-/// What stands between 行政许可 and a number that counts something else than decisions.
-static NO_DECISIONS: Sense = Sense::new("no-decisions");
-/// 处理决定: after the name of decisions.
-static COUNTS_DECISIONS: Sense = Sense::new("counts-decisions");
 /// What decisions are counted in.
 static UNITS: Sense = Sense::new("units-of-decisions");
 /// After a number of reviews or lawsuits: no others are counted.

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::prose::{
     About, Clause, Measure, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token,
-    own::is_han, vocabulary::JOINS,
+    own::is_han,
+    vocabulary::{JOINS, TAILS_OF_COUNTS},
 };
 use std::ops::Range;
 
@@ -239,7 +240,7 @@ fn states_rules(prose: &Prose<'_>) -> bool {
 fn counted_documents<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Option<&'s Token> {
     let name = phrase.before().last().filter(|name| name.term() == Some(Term::Documents))?;
     let between = sentence.passage.text.slice(name.range.end..phrase.number().range.start);
-    TAILS.trimmed(between).is_empty().then_some(name)
+    TAILS_OF_COUNTS.trimmed(between).is_empty().then_some(name)
 }
 
 /// 对: before some that something was done with.
@@ -250,8 +251,6 @@ static JOINS_DEEDS: Sense = Sense::new("joins-deeds");
 static OF_THOSE: Sense = Sense::new("of-those-requests");
 /// What only documents are issued by: 发布规范性文件.
 static ISSUED: Sense = Sense::new("issues-documents");
-/// 数: after a noun that is counted.
-static TAILS: Sense = Sense::new("tails-of-counts");
 
 /// 上年结转的46件与本年新收的1209件
 fn newly(prose: &Prose<'_>, phrase: &Phrase<'_, '_>) -> Option<(QuantityId, Range<usize>)> {

@@ -2,7 +2,7 @@
 
 use crate::prose::{
     Clause, Lexicon, Numeral, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token,
-    vocabulary::{JOINS, OR},
+    vocabulary::{ITEMS, JOINS, OR, TAILS_OF_COUNTS},
 };
 
 /// A number of a clause with the words that may belong to it.
@@ -171,16 +171,12 @@ fn counts(way: &Sense, text: &str) -> bool {
 
 /// 制作: of the documents that an agency made or got, whatever is said of requests.
 static MAKES: Sense = Sense::new("makes-information");
-/// 信息: what is opened.
-static ITEMS: Sense = Sense::new("what-is-put-out");
-/// 数: before its number.
-static TAILS: Sense = Sense::new("tails-of-counts");
 
 /// 依申请公开信息数21条: whether a number stands after a way and what was opened so.
 fn counts_items(way: &Sense, text: &str) -> bool {
     way.matches(text).any(|way| {
         let after = text.slice(way.end..);
-        let counted = TAILS.trimmed(ITEMS.after(after).unwrap_or(after));
+        let counted = TAILS_OF_COUNTS.trimmed(ITEMS.after(after).unwrap_or(after));
         counted.starts_with(|c: char| c.is_ascii_digit())
     })
 }

@@ -5,8 +5,7 @@ use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     i18n::Message,
-    prose::{Balance, Bounds, Listing, Numeral, Reading, Sentence, Slice, across},
-    report::Number,
+    prose::{Balance, Bounds, Listing, Reading, Sentence, Slice, across, sum},
     text,
 };
 
@@ -65,10 +64,6 @@ fn unbalanced(reading: &Reading<'_>, sentence: &Sentence<'_>, balance: &Balance)
     statement::plain(NAME, reading, sentence, balance.range.clone(), message.into())
         .equation(equation)
         .hint(text!("核对这四个数", "check the four numbers"))
-}
-
-fn sum(numerals: &[Numeral]) -> Number {
-    numerals.iter().map(|numeral| numeral.value).sum()
 }
 
 /// Whether the sum is more than the total, or another than the total of a list that is whole.

@@ -8,7 +8,7 @@ use crate::{
     diag::{Finding, Level, RuleName},
     form::{EDITIONS, Edition},
     i18n::Message,
-    prose::{Reading, Sense, Sentence, Slice},
+    prose::{MAKES_A_REPORT, Reading, SUBJECT_OF_REPORTS, Sense, Sentence, Slice},
     text,
 };
 use std::ops::Range;
@@ -99,15 +99,13 @@ fn is_issued_locally(begins: &str) -> bool {
 /// 国务院, 国办: who issues notices for the State.
 static STATE_OFFICES: Sense = Sense::new("state-offices");
 
-/// 政府信息公开.
-static SUBJECT: Sense = Sense::new("subject-of-reports");
 /// 国务院办公厅…关于: before a title that may leave out its subject.
 static ISSUED: Sense = Sense::new("issued-by-the-state");
 static ON: Sense = Sense::new("on");
 
 /// 国务院办公厅……关于工作年度报告有关事项的通知.
 fn shortened(text: &str, title: &str) -> Option<Range<usize>> {
-    let rest = SUBJECT.after(title)?;
+    let rest = SUBJECT_OF_REPORTS.after(title)?;
     let at = text.find(rest)?;
     let before = text.slice(..at);
     let begins = before.rsplit('《').next().unwrap_or(before);
@@ -131,8 +129,6 @@ fn misnumbered(edition: &Edition, own: &Notice, text: &str) -> Option<(Range<usi
     })
 }
 
-/// 编制: in a sentence on how the report is made.
-static MAKES: Sense = Sense::new("makes-a-report");
 /// 国办发: series in which the State issues other documents.
 static OTHER_SERIES: Sense = Sense::new("other-series-of-the-state");
 
@@ -140,7 +136,7 @@ static OTHER_SERIES: Sense = Sense::new("other-series-of-the-state");
 fn misissued(edition: &Edition, own: &Notice, text: &str) -> Option<(Range<usize>, String)> {
     let mut places = text.match_indices(OPENING).map(|(at, _)| at);
     let (at, length) = places.find_map(|at| Some((at, own.number_at(text.slice(at..))?)))?;
-    let series = OTHER_SERIES.before(text.slice(..at)).filter(|_| MAKES.is_in(text))?;
+    let series = OTHER_SERIES.before(text.slice(..at)).filter(|_| MAKES_A_REPORT.is_in(text))?;
     Some((series.len()..at + length, edition.notice.unwrap_or_default().to_owned()))
 }
 

@@ -4,9 +4,7 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    prose::{
-        About, Bounds, Claim, Measure, Numeral, QuantityKind as Kind, Reading, Sense, Sentence, Slice, Statement, Term,
-    },
+    prose::{About, Bounds, Claim, Numeral, QuantityKind as Kind, Reading, Sense, Sentence, Slice, Statement, Term},
     report::Number,
     text,
 };
@@ -84,8 +82,8 @@ fn more_than_all(reading: &Reading<'_>, before: &Statement<'_>, sentence: &State
         return None;
     }
     sentence.numbers().find_map(|part| {
-        let all: Vec<_> = before.numbers().filter(|number| are_alike(number.measure, part.measure)).collect();
-        let is_counted = matches!(part.measure, Measure::Things(_)) && !all.is_empty();
+        let all: Vec<_> = before.numbers().filter(|number| number.measure.is_like(part.measure, &OF_ITEMS)).collect();
+        let is_counted = part.counts_things() && !all.is_empty();
         let most = all.iter().map(|number| Bounds::around(number).most).sum::<Number>();
         if !is_counted || Bounds::around(part).least <= most {
             return None;
@@ -106,12 +104,6 @@ fn more_than_all(reading: &Reading<'_>, before: &Statement<'_>, sentence: &State
 
 /// 条, 篇: what is put out is counted in any of them.
 static OF_ITEMS: Sense = Sense::new("measure-words-of-items");
-
-/// Whether parts may be counted in the one and their total in the other.
-fn are_alike(one: Measure, other: Measure) -> bool {
-    let is_of_items = |measure| matches!(measure, Measure::Things(word) if OF_ITEMS.has(word));
-    one == other || (is_of_items(one) && is_of_items(other))
-}
 
 /// Whether a sentence compares, plans, or counts for a part of the year.
 fn is_of_less(statement: &Statement<'_>) -> bool {

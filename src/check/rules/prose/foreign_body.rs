@@ -8,8 +8,8 @@ use crate::{
     config::AgencyId,
     diag::{Finding, Level, RuleName},
     prose::{
-        Block, Prose, Reading, Sense, Sentence, Slice, Voice, asked_elsewhere, clause_starts, tells, titled,
-        without_time,
+        Block, GENERAL_OFFICES, MAKES_A_REPORT, Prose, Reading, SUBJECT_OF_REPORTS, Sense, Sentence, Slice, Voice,
+        asked_elsewhere, clause_starts, tells, titled, without_time,
     },
     text,
 };
@@ -107,10 +107,6 @@ fn is_peer(names: &Names<'_>, own: AgencyId, agencies: &[AgencyId]) -> bool {
 /// What may stand before the maker of a report: 由……编制, 公布……年度报告.
 static LEADS_TO_MAKER: Sense = Sense::new("leads-to-a-maker");
 
-/// 办公室, after the name of a government.
-static OFFICE: Sense = Sense::new("general-offices");
-/// 政府信息公开.
-static SUBJECT: Sense = Sense::new("subject-of-reports");
 /// 本报告, 年报.
 static REPORTS: Sense = Sense::new("names-of-reports");
 /// 发布: before whose report is published.
@@ -121,19 +117,18 @@ static MADE_BY: Sense = Sense::new("made-by");
 
 /// 由: before who makes something; and 编制, after it.
 static BY: Sense = Sense::new("by");
-static MAKES: Sense = Sense::new("makes-a-report");
 
 /// 编制本报告: after who makes it.
 static MAKES_THIS: Sense = Sense::new("makes-this-report");
 
-/// Whether a body between these words makes this report.
+/// Whether an agency between these words makes this report.
 fn makes_the_report(before: &str, after: &str) -> bool {
-    let after_time = without_time(OFFICE.after(after).unwrap_or(after));
+    let after_time = without_time(GENERAL_OFFICES.after(after).unwrap_or(after));
     if BY.ends(before) {
-        return MADE_BY.ends(before) && MAKES.begins(after_time);
+        return MADE_BY.ends(before) && MAKES_A_REPORT.begins(after_time);
     }
     if PUBLISHES.ends(before) {
-        return SUBJECT.begins(after_time) && REPORTS.is_in(after_time);
+        return SUBJECT_OF_REPORTS.begins(after_time) && REPORTS.is_in(after_time);
     }
     MAKES_THIS.begins(after_time)
 }

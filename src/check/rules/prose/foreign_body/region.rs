@@ -8,7 +8,7 @@ use crate::{
 use std::ops::Range;
 
 /// Provinces and prefectures.
-static REGIONS: Sense = Sense::new("places");
+static REGIONS: Sense = Sense::new("provinces-and-prefectures");
 /// Words for work that an agency does at home: a region follows them.
 static WORK: Sense = Sense::new("work-at-home");
 /// What that work is on.
@@ -75,9 +75,9 @@ static SUPERIORS: Sense = Sense::new("offices-above");
 /// 的领导下, 的部署.
 static GUIDANCE: Sense = Sense::new("guidance");
 /// 建设法治, 及时公开: right before the name of the agency's own region.
-static LEADS_TO_BARE: Sense = Sense::new("leads-to-own-place");
-/// 安康: names of places that are words as well.
-static AMBIGUOUS: Sense = Sense::new("places-that-are-words");
+static LEADS_TO_BARE: Sense = Sense::new("leads-to-own-region");
+/// 安康: names of prefectures that are words as well.
+static AMBIGUOUS: Sense = Sense::new("prefectures-that-are-words");
 
 /// How far after a region the work is named, in characters.
 const OBJECT_NEAR: usize = 14;

@@ -1,0 +1,244 @@
+//! Whether the numbers behind a total are all of it: a list that claims to be whole must add up.
+
+use super::{AMONG_THOSE, FEWEST, Listing, PARTITIONS, REST};
+use crate::{
+    prose::{
+        Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term,
+        channels::names_channel,
+        numeral::sum,
+        vocabulary::{AMONG, AND_OTHERS, CLASSES, IN_TURN, JOINS, Sense},
+    },
+    report::Number,
+};
+
+/// Words by which a list claims to be whole.
+pub(super) static WHOLE: Sense = Sense::new("whole-list");
+/// Words that say that a thing may be counted in several parts.
+static OVERLAPS: Sense = Sense::new("overlaps");
+/// Words that say so wherever they stand: 按去重口径统计.
+static COUNTED_ONCE: Sense = Sense::new("counted-once");
+/// What is of one is not of another.
+static LEVELS: Sense = Sense::new("levels");
+/// 类, 级: what the names of kinds end with, and how long they are at most, in characters.
+static KINDS: Sense = Sense::new("ends-of-kinds");
+const LONGEST_KIND: usize = 5;
+/// 网: what the names of sites end with.
+static SITES: Sense = Sense::new("ends-of-sites");
+/// 应: what should have been done.
+static DUE: Sense = Sense::new("due");
+/// 其中, 已: before what a part is called.
+static LEADS_TO_LABELS: Sense = Sense::new("leads-to-a-label");
+/// 全部: before what a part is called that has a counterpart.
+static ALL_OF: Sense = Sense::new("all-of");
+/// 上半年.
+static FIRST_HALF: Sense = Sense::new("first-half");
+/// 下半年.
+static SECOND_HALF: Sense = Sense::new("second-half");
+/// 特别是: the parts are not all.
+static SOME_PARTS: Sense = Sense::new("some-parts");
+/// 含, 另有: what follows is no list of all.
+static WITHIN: Sense = Sense::new("within-or-beside");
+
+/// So many parts, with 其中 before them, of so many things are all there are if only one is left over.
+const MANY_PARTS: usize = 5;
+const MANY: i64 = 100;
+
+/// The list that these numbers are of this total, with what its words claim of it.
+pub(super) fn listing(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    total: &Numeral,
+    found: &[(&Clause<'_>, Vec<&Numeral>)],
+    opening: &Clause<'_>,
+    marked: &str,
+) -> Option<Listing> {
+    let numbers: Vec<_> = found.iter().flat_map(|(_, numbers)| numbers.iter().copied().cloned()).collect();
+    let (last, _) = found.last().filter(|_| numbers.len() + 1 >= FEWEST)?;
+    let stated = sentence.passage.text.slice(opening.range.start..sentence.range.end);
+    if OVERLAPS.is_in(stated) || COUNTED_ONCE.is_in(sentence.text()) {
+        return None;
+    }
+    let labels = found.iter().map(|(clause, numbers)| label(sentence, clause, numbers)).collect();
+    let parted = List { prose, sentence, total, found, opening, marked, numbers, labels };
+    // People may be counted in several ways at once, and some of them in none.
+    let are_heads = matches!(total.measure, Measure::Heads(_));
+    let begins_within = WITHIN.begins(sentence.text_of(found[0].0));
+    let says_whole = parted.is_divided()
+        || parted.leaves_nothing()
+        || !begins_within && (parted.names_both_kinds() || parted.leaves_one());
+    Some(Listing {
+        total: total.clone(),
+        channels: parted.channels(),
+        is_whole: says_whole && !parted.is_open() && !are_heads,
+        is_stated: !begins_within && (says_whole || (parted.is_marked() && !are_heads)),
+        divides_once: parted.rest().is_some(),
+        range: opening.range.start..last.range.end,
+        parts: parted.numbers,
+    })
+}
+
+/// Numbers behind one that may be their total.
+struct List<'l, 's> {
+    prose: &'l Prose<'l>,
+    sentence: &'s Sentence<'s>,
+    total: &'l Numeral,
+    /// The clauses of the list, each with the numbers that count.
+    found: &'l [(&'l Clause<'l>, Vec<&'l Numeral>)],
+    /// The clause of the total.
+    opening: &'l Clause<'l>,
+    /// What leads to the list: 其中.
+    marked: &'l str,
+    numbers: Vec<Numeral>,
+    /// What each of the clauses counts.
+    labels: Vec<&'s str>,
+}
+
+impl List<'_, '_> {
+    fn last_text(&self) -> &str {
+        let last = self.found.last().map_or("", |(clause, _)| self.sentence.text_of(clause));
+        last.trim_end_matches(['。', '！'])
+    }
+
+    /// Whether more parts are hinted at than stand here.
+    fn is_open(&self) -> bool {
+        AND_OTHERS.ends(self.last_text()) || SOME_PARTS.is_in(self.marked)
+    }
+
+    /// Whether a word or a mark says that parts follow.
+    fn is_led_to(&self) -> bool {
+        AMONG.is_in(self.marked) || matches!(self.opening.end, Some('：' | '（' | '(' | ':'))
+    }
+
+    /// The same, or the labels say so.
+    fn is_marked(&self) -> bool {
+        // 镇级4块、村级38块; but 其中甲类4条，乙类38条: the first is one of them.
+        let are_kinds = !self.opening.has(Term::Among)
+            && self
+                .labels
+                .iter()
+                .all(|label| (KINDS.ends(label) && label.chars().count() <= LONGEST_KIND) || CLASSES.is_in(label));
+        // 25处专区中，县级1处、乡镇16处; but 18场发布会中，负责人出席12场、直播10场: attributes of the same.
+        let are_of_total = AMONG_THOSE.ends(self.sentence.text_of(self.opening))
+            && self.found[0].0.end == Some('、')
+            && self.labels.iter().all(|label| is_level(label) || *label == "）");
+        are_kinds || are_of_total || self.is_led_to()
+    }
+
+    /// What follows the word for the rest, if the last part begins with one: 6件 of 其他6件.
+    fn rest(&self) -> Option<&str> {
+        let text = self.last_text();
+        let name = || self.named_before_bracket().filter(|name| REST.is(name));
+        REST.after(JOINS.after(text).unwrap_or(text)).or_else(name)
+    }
+
+    /// 其他 of 其他（不属于本机关公开）的7件.
+    fn named_before_bracket(&self) -> Option<&str> {
+        let (last, _) = self.found.last()?;
+        let before = self.sentence.passage.text.slice(self.sentence.range.start..last.range.start);
+        let inside = before.strip_suffix(['）', ')'])?;
+        let name = inside.slice(..inside.rfind(['（', '('])?);
+        name.rsplit(['，', '、', '；']).next()
+    }
+
+    /// 465条，其中……: many parts that add up to 464; who lists those of which there is one lists all.
+    fn leaves_one(&self) -> bool {
+        let mut all = self.numbers.iter().chain([self.total]);
+        let is_exact = all.all(|numeral| numeral.approximation == Approximation::Exact);
+        let one = Number::whole(1);
+        self.is_marked()
+            && is_exact
+            && self.numbers.len() >= MANY_PARTS
+            && self.channels() < 2
+            && self.total.value >= Number::whole(MANY)
+            && sum(&self.numbers) + one == self.total.value
+            && self.numbers.iter().any(|part| part.value <= one)
+    }
+
+    /// Whether the last part is what the others leave of the total.
+    fn leaves_nothing(&self) -> bool {
+        let Some(rest) = self.rest() else { return false };
+        let opening = self.sentence.text_of(self.opening);
+        let mut clauses = self.found.iter().map(|(clause, _)| clause.tokens);
+        // 收到8件，1件结转下年，其余7件: of what came in, unless more was carried in.
+        let of_what_came = (self.opening.has_any(&[Term::Receive, Term::ReceiveNew]) || AMONG_THOSE.ends(opening))
+            && !clauses.any(|tokens| self.prose.names_kind(tokens, |kind| kind == QuantityKind::CarriedIn));
+        // 应公开54件，已公开41件，剩余2件: of what should have been.
+        let of_what_is_due = (of_what_came || DUE.is_in(opening))
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+            && self.numbers.iter().all(|part| part.value < self.total.value);
+        // 甲局56条，乙局40条，其余部门120条: no total among them.
+        self.is_led_to() || self.opening.has(Term::Total) || of_what_is_due
+    }
+
+    /// 自然人3件，法人2件: there is no third.
+    fn names_both_kinds(&self) -> bool {
+        self.found.len() == 2
+            && !names_applicants(self.prose, self.opening)
+            && self.found.iter().all(|(clause, _)| names_applicants(self.prose, clause))
+    }
+
+    /// Whether the words or the labels divide the total without a remainder.
+    fn is_divided(&self) -> bool {
+        // 上半年3件，下半年4件
+        let are_halves = matches!(self.labels[..], [first, second] if are_halves(first, second));
+        let is_exhausted = self.labels.iter().any(|label| self.labels.iter().any(|other| denies(other, label)));
+        // 网上申请40件，现场申请0件: who lists a way by which nothing came lists all ways.
+        let names_none = self.numbers.iter().any(|part| part.value.is_zero())
+            && self.found.iter().all(|(clause, _)| clause.has(Term::Channel));
+        WHOLE.is_in(self.marked)
+            || WHOLE.is_in(self.sentence.text_of(self.opening))
+            || PARTITIONS.is_in(self.marked)
+            || are_halves
+            || is_exhausted
+            || names_none
+    }
+
+    /// How many of the parts are of a channel.
+    fn channels(&self) -> usize {
+        // 三个渠道共公开76条，分别为71条、14条、9条
+        let are_bare = self.labels.iter().all(|label| label.is_empty() || IN_TURN.is(label));
+        if are_bare && names_channel(self.sentence.text_of(self.opening)) {
+            return self.numbers.len();
+        }
+        let parts = self.found.iter().zip(&self.labels);
+        parts.filter(|((clause, _), label)| names_channel(self.sentence.text_of(clause)) || SITES.ends(label)).count()
+    }
+}
+
+/// 上半年, 下半年: together the year.
+pub(super) fn are_halves(first: &str, second: &str) -> bool {
+    FIRST_HALF.begins(first) && SECOND_HALF.begins(second)
+}
+
+fn names_applicants(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
+    prose.names_kind(clause.tokens, |kind| kind == QuantityKind::Applicant)
+}
+
+/// What a part is called: 采纳 of 其中已采纳188条.
+fn label<'s>(sentence: &'s Sentence<'_>, clause: &Clause<'_>, numbers: &[&Numeral]) -> &'s str {
+    let first = numbers.first().map_or(clause.range.end, |number| number.range.start);
+    let text = &sentence.passage.text;
+    let label = text.slice(clause.range.start..first);
+    // 乡镇（街道）16处
+    let bracket = text.slice(..clause.range.start).chars().next_back().filter(|c| matches!(c, '）' | ')'));
+    if let Some(bracket) = bracket.filter(|_| label.is_empty()) {
+        return text.slice(clause.range.start - bracket.len_utf8()..clause.range.start);
+    }
+    LEADS_TO_LABELS.trimmed(label)
+}
+
+/// 县级, 乡镇（街道）, 县直部门.
+fn is_level(label: &str) -> bool {
+    let plain = label.split('（').next().unwrap_or(label);
+    LEVELS.begins(plain) && plain.chars().count() <= LONGEST_KIND
+}
+
+/// 未 of 未采纳.
+static DENYING: Sense = Sense::new("denying-a-label");
+
+/// 不合格 of 合格, 未采纳 of 采纳: together they leave nothing over.
+fn denies(label: &str, other: &str) -> bool {
+    let denied = DENYING.after(label);
+    // 全部采纳20条、部分采纳15条、未采纳25条
+    !other.is_empty() && denied == Some(ALL_OF.after(other).unwrap_or(other))
+}
