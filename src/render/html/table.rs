@@ -9,34 +9,17 @@ use crate::{
     report::{Report, State},
 };
 use pulldown_cmark_escape::escape_html;
-use std::{collections::HashSet, fmt::Write as _, str::Chars};
+use std::{collections::HashSet, fmt::Write as _};
 
 /// The tables of an edition, ready to be filled.
 static SKELETONS: PerEdition<Vec<Skeleton>> = PerEdition::new(|edition| {
     let form = edition.form();
     let parts = edition.shares.iter().map(|share| share.part);
-    let figures: Vec<Vec<CellId>> = edition
-        .headlines
-        .iter()
-        .map(|headline| headline.cells)
-        .chain(parts)
-        .map(|paths| form.cells_at(paths).collect())
-        .collect();
-    let linked = figures.iter().flatten().copied().collect();
-    let named = skeletons(edition, &linked, None);
-    let goals = goals(&named);
-    let lasting = figures.iter().filter_map(|cells| Some(goal(&goals, cells.iter().copied())?.to_owned())).collect();
-    skeletons(edition, &linked, Some(&lasting))
+    let figures = edition.headlines.iter().map(|headline| headline.cells).chain(parts);
+    let linked = figures.flat_map(|paths| form.cells_at(paths)).collect();
+    let tables = form.tables.iter().enumerate();
+    tables.map(|(at, table)| Builder::new(at, &linked).build(table)).collect()
 });
-
-fn skeletons(edition: &'static Edition, linked: &HashSet<CellId>, lasting: Option<&HashSet<String>>) -> Vec<Skeleton> {
-    let mut letters = LETTERS.chars();
-    let tables = edition.form().tables.iter().enumerate();
-    tables.map(|(at, table)| Builder::new(at, linked, lasting, &mut letters).build(table)).collect()
-}
-
-/// A page names its headers a thousand times. `Theme::ids` keeps authors from ids of one letter.
-const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 struct Skeleton {
     pieces: Vec<Piece>,
@@ -125,28 +108,23 @@ fn skeleton(report: &Report, table: &TableForm) -> &'static Skeleton {
 }
 
 /// Where on a report's page links to a figure may lead.
-struct Goal<'a> {
+struct Goal {
     /// The cell itself; empty if no single cell of its kind is linked to.
-    own: &'a str,
+    own: &'static str,
     /// The ids of its headers, from the widest to the narrowest, those of columns first.
-    headers: Vec<&'a str>,
+    headers: Vec<&'static str>,
 }
 
 /// Those of an edition's cells, in their order.
-static GOALS: PerEdition<Vec<Goal<'static>>> = PerEdition::new(|edition| goals(SKELETONS.of(edition)));
-
-fn goals(tables: &[Skeleton]) -> Vec<Goal<'_>> {
-    let mut pieces: Vec<&Piece> = tables.iter().flat_map(|table| &table.pieces).collect();
+static GOALS: PerEdition<Vec<Goal>> = PerEdition::new(|edition| {
+    let mut pieces: Vec<&'static Piece> = SKELETONS.of(edition).iter().flat_map(|table| &table.pieces).collect();
     pieces.sort_unstable_by_key(|piece| piece.cell);
     pieces.into_iter().map(|piece| Goal { own: &piece.anchor, headers: piece.headers() }).collect()
-}
+});
 
 /// The anchor on a report's page that leads to a figure: to its cell, or to the heading over all that it is the sum of.
 pub(super) fn anchor(edition: &Edition, cells: impl IntoIterator<Item = CellId>) -> Option<&'static str> {
-    goal(GOALS.of(edition), cells)
-}
-
-fn goal<'a>(goals: &[Goal<'a>], cells: impl IntoIterator<Item = CellId>) -> Option<&'a str> {
+    let goals = GOALS.of(edition);
     let mut summed = cells.into_iter().map(|cell| &goals[cell.index()]);
     let first = summed.next()?;
     let others: Vec<_> = summed.collect();
@@ -202,10 +180,6 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
 struct Builder<'a> {
     /// The cells that figures elsewhere lead to.
     linked: &'a HashSet<CellId>,
-    /// The ids of headers that figures elsewhere lead to, and that stay what they are. Of `None`, all are.
-    lasting: Option<&'a HashSet<String>>,
-    /// What others are called.
-    letters: &'a mut Chars<'static>,
     /// Tells the ids of one table from another's.
     letter: char,
     ids: usize,
@@ -214,16 +188,9 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(
-        table: usize,
-        linked: &'a HashSet<CellId>,
-        lasting: Option<&'a HashSet<String>>,
-        letters: &'a mut Chars<'static>,
-    ) -> Self {
+    fn new(table: usize, linked: &'a HashSet<CellId>) -> Self {
         Self {
             linked,
-            lasting,
-            letters,
             letter: char::from(b'a' + u8::try_from(table).unwrap_or(25)),
             ids: 0,
             pieces: Vec::new(),
@@ -337,11 +304,7 @@ impl<'a> Builder<'a> {
 
     fn id(&mut self) -> String {
         self.ids += 1;
-        let own = format!("{}{}", self.letter, self.ids);
-        match self.lasting {
-            Some(lasting) if !lasting.contains(&own) => self.letters.next().map_or(own, |letter| format!("_{letter}")),
-            _ => own,
-        }
+        format!("{}{}", self.letter, self.ids)
     }
 }
 
@@ -379,8 +342,6 @@ mod tests {
                 (0..edition.form().tables.len()).map(|table| fields(edition, table, "", &mut |_, _, _| {})).collect();
             let mut ids: Vec<_> =
                 html.split(" id=").skip(1).map(|rest| rest.split([' ', '>']).next().unwrap()).collect();
-            let short = ids.iter().filter(|id| id.starts_with('_')).count();
-            assert!(short == LETTERS.len() || ids.is_empty(), "{}: {short}", edition.id);
             ids.sort_unstable();
             assert!(ids.windows(2).all(|two| two[0] != two[1]), "{ids:?}");
         }
