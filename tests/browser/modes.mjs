@@ -3,6 +3,7 @@
 import { axeProblems, COLOUR_RULES, RULES } from "./lib/axe.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { stateProblems } from "./lib/contrast.mjs";
+import { heardProblems } from "./lib/heard.mjs";
 import { smallTargetProblems, smallTextProblems, spacingProblems } from "./lib/measures.mjs";
 import { overlapProblems } from "./lib/overlap.mjs";
 import { Pages } from "./lib/pages.mjs";
@@ -130,6 +131,7 @@ function look({ url }, display, modes, report) {
         if ((width === WIDTHS[0]) === isElder) report("axe", seen, await axeProblems(page, rules));
         report("no sideways scroll", seen, await sidewaysProblems(page));
         report("no overlap", seen, await overlapProblems(page));
+        report("tables as heard", seen, await heardProblems(page));
         if (width === WIDTHS[0]) report("targets of 44 px", seen, await smallTargetProblems(page, 44));
         report("brackets beside their words", seen, await bracketProblems(page));
         if (!isElder) continue;

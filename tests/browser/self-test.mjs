@@ -206,6 +206,16 @@ const FAULTS = [
     page: { main: "<p><div>块</div></p>" },
     expect: [["html-validate", "no-implicit-close"]],
   },
+  {
+    name: "a cell outside the official tables that ends by itself",
+    page: { table: SOUND_TABLE.replace("12</td></tr>", "12</tr>") },
+    expect: [["html-validate", "Element <td> is implicitly closed"]],
+  },
+  {
+    name: "a table that is none to those who hear it",
+    page: { table: SOUND_TABLE.replace("<table>", '<table role="presentation">') },
+    expect: [["tables as heard", "shows 4 parts of the kind row, and 0 of them"]],
+  },
 ];
 
 let browser;

@@ -72,6 +72,50 @@ fn the_built_in_theme_stays_small() {
     assert!((1..6_000).contains(&scripts), "{scripts} bytes of scripts");
 }
 
+/// An attribute without quotes ends at a space, and what follows in a value would be attributes of its own.
+#[test]
+fn templates_quote_every_attribute() {
+    let folder = Path::new("themes/default/templates");
+    let files =
+        [folder.to_owned(), folder.join("partials")].into_iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let templates: Vec<_> = files.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+    assert!(templates.len() > 40, "{templates:?}");
+    for path in templates {
+        assert_eq!(unquoted(&fs::read_to_string(&path).unwrap()), None, "{}", path.display());
+    }
+    assert_eq!(unquoted("<p id={{ id }}>").as_deref(), Some("<p id="));
+    assert_eq!(
+        unquoted("<a href=\"{% if a == b %}c=d{% endif %}\" rel='next'>").as_deref(),
+        Some("<a href=\"c=d\" rel=")
+    );
+    assert_eq!(unquoted("{% if a > b %}a = b{% endif %}<p>a=b</p>"), None);
+}
+
+/// The first tag of a template with an attribute that no double quotes enclose, as far as that attribute.
+fn unquoted(template: &str) -> Option<String> {
+    let html = without(template, "{#", "#}");
+    let html = without(&without(&html, "{%", "%}"), "{{", "}}");
+    html.split('<').skip(1).find_map(|tag| {
+        let mut in_quotes = false;
+        for (at, sign) in tag.char_indices() {
+            match sign {
+                '"' => in_quotes = !in_quotes,
+                '>' if !in_quotes => return None,
+                '=' if !in_quotes && !tag[at + 1..].starts_with('"') => return Some(format!("<{}", &tag[..=at])),
+                _ => {}
+            }
+        }
+        None
+    })
+}
+
+/// A text without what stands between two marks.
+fn without(text: &str, open: &str, close: &str) -> String {
+    let mut parts = text.split(open);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once(close).map_or("", |(_, rest)| rest))
+}
+
 #[test]
 fn own_partials_and_assets_can_be_used() {
     let footer = "<footer>{% include \"partials/seal.html\" %}</footer>\n";
@@ -324,6 +368,10 @@ fn partials() -> String {
     for (name, source) in files {
         let said = source.strip_prefix("{#- ").and_then(|rest| rest.split(" -#}").next());
         let said = said.unwrap_or_else(|| panic!("{folder}/{name} does not begin with what it is: {{#- … -#}}"));
+        assert!(
+            !said.contains('\n'),
+            "{folder}/{name} takes more than a line for what it is: no row of a table holds it"
+        );
         text += &format!("| [`partials/{name}`](../{folder}/{name}) | {said} |\n");
     }
     text + "\n"

@@ -1,6 +1,7 @@
 // Opens pages in the browser, in every window they must fit.
 
 import { axeProblems, COLOUR_RULES, RULES } from "./axe.mjs";
+import { heardProblems } from "./heard.mjs";
 import { listen, loadingProblems } from "./noise.mjs";
 import { overlapProblems } from "./overlap.mjs";
 import { Pages } from "./pages.mjs";
@@ -58,6 +59,7 @@ export function visit(browser, place, report) {
       const window = `${place.name}, ${width} px ${colorScheme}`;
       report("no sideways scroll", window, await sidewaysProblems(page));
       report("no overlap", window, await overlapProblems(page));
+      report("tables as heard", window, await heardProblems(page));
       if (rules) report("axe", window, await axeProblems(page, rules));
     }
     report("loads cleanly", place.name, loadingProblems(noise, place));
