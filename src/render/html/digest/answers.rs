@@ -26,58 +26,63 @@ const LEFT: usize = 2;
 /// So many it names where no table holds all.
 pub(crate) const MANY: usize = 20;
 
+/// What agencies are ranked by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Number,
+    Share,
+}
+
+impl By {
+    /// None where there is nothing to rank.
+    fn measure(self, rate: Rate) -> Option<Number> {
+        let measure = match self {
+            Self::Number => rate.part,
+            Self::Share => Number::whole(i64::try_from(rate.tenths()?).ok()?),
+        };
+        Some(measure).filter(|measure| !measure.is_zero())
+    }
+
+    /// A percentage of few cases comes after all others.
+    fn puts_last(self, rate: Rate) -> bool {
+        self == Self::Share && rate.is_of_few()
+    }
+}
+
 impl Digest<'_> {
     /// Each answer names so many at most.
     pub(crate) fn answers(&self, named: usize) -> Vec<AnswerView> {
         let refused = self.edition.share("refused");
         let by_number = refused.map(|share| {
             let question = text!("谁不予公开最多", "Who refused most, by number");
-            self.ranked("most-refused", question, (share, false), named, |rate| {
-                Some(rate.part).filter(|part| !part.is_zero())
-            })
+            self.ranked("most-refused", question, share, By::Number, named)
         });
         let by_share = refused.map(|share| {
             let question = text!("谁不予公开的比例最高", "Who refused most, by share");
-            self.ranked("largest-share", question, (share, true), named, |rate| {
-                rate.tenths()
-                    .filter(|tenths| *tenths > 0)
-                    .and_then(|tenths| i64::try_from(tenths).ok())
-                    .map(Number::whole)
-            })
+            self.ranked("largest-share", question, share, By::Share, named)
         });
         let in_court = self.edition.share("corrected_in_court").map(|share| {
             let question = text!("法院纠正了谁的决定", "Whose decisions did courts correct");
-            self.ranked("corrected", question, (share, false), named, |rate| {
-                Some(rate.part).filter(|part| !part.is_zero())
-            })
+            self.ranked("corrected", question, share, By::Number, named)
         });
         let grown = self.edition.headline("received").and_then(|headline| self.grown(headline, named));
         let [why, late, missing] = [self.why(named), self.late(named), self.missing(named)].map(Some);
         [by_number, by_share, why, late, missing, in_court, grown].into_iter().flatten().collect()
     }
 
-    /// Who comes first by what a share gives, be it the percentage or the number. A percentage of few cases comes after
-    /// all others.
-    fn ranked(
-        &self,
-        id: &'static str,
-        question: Text,
-        (share, by_share): (&Share, bool),
-        named: usize,
-        by: fn(Rate) -> Option<Number>,
-    ) -> AnswerView {
+    /// Who comes first by the number or the percentage.
+    fn ranked(&self, id: &'static str, question: Text, share: &Share, by: By, named: usize) -> AnswerView {
         let known = self.own().filter_map(|report| Some((report, rate(report, share)?)));
-        let mut found: Vec<_> = known.filter_map(|(report, rate)| Some((report, rate, by(rate)?))).collect();
-        let is_last = |rate: &Rate| by_share && rate.is_of_few();
-        found.sort_by_key(|(_, rate, by)| (is_last(rate), Reverse(*by)));
-        let are_parted = found.windows(2).any(|pair| is_last(&pair[0].1) != is_last(&pair[1].1));
+        let mut found: Vec<_> = known.filter_map(|(report, rate)| Some((report, rate, by.measure(rate)?))).collect();
+        found.sort_by_key(|(_, rate, measure)| (by.puts_last(*rate), Reverse(*measure)));
+        let are_parted = found.windows(2).any(|pair| by.puts_last(pair[0].1) != by.puts_last(pair[1].1));
         let remark =
             text!("办结不足 {n} 件的列在最后", "those with fewer than {n} cases come last").with("n", Rate::FEW);
-        let entries = found.iter().map(|(report, rate, _)| self.entry(report, share, *rate, by_share));
+        let entries = found.iter().map(|(report, rate, _)| self.entry(report, share, *rate, by));
+        // Who was put last is not level with whom comes first.
+        let comparable = found.iter().filter(|(_, rate, _)| by.puts_last(*rate) == by.puts_last(found[0].1));
         AnswerView {
-            // Who was put last is not level with whom comes first.
-            besides: self
-                .level(found.iter().filter(|(_, rate, _)| is_last(rate) == is_last(&found[0].1)).map(|(.., by)| *by)),
+            besides: self.level(comparable.map(|(.., measure)| *measure)),
             remark: if are_parted { remark.get(self.lang()) } else { String::new() },
             ..self.answer(id, question, entries, named)
         }
@@ -161,10 +166,10 @@ impl Digest<'_> {
         }
     }
 
-    fn entry(&self, report: &Report, share: &Share, rate: Rate, by_share: bool) -> AnswerEntry {
+    fn entry(&self, report: &Report, share: &Share, rate: Rate, by: By) -> AnswerEntry {
         let lang = self.lang();
         let part = report.edition.share(share.key).map_or(&[][..], |share| share.part);
-        let [value, detail] = cells::spelt(share, rate, by_share, lang);
+        let [value, detail] = cells::spelt(share, rate, by == By::Share, lang);
         AnswerEntry { label: self.site.name_of(report).to_owned(), href: self.cell(report, part), value, detail }
     }
 

@@ -25,17 +25,16 @@ impl Digest<'_> {
         let edition = self.edition;
         let [received, carried_out] = COUNTS.map(|key| edition.headline(key).map(|headline| self.count(headline)));
         let [disclosed, refused, corrected] = SHARES.map(|key| edition.share(key).map(|share| self.share(share)));
-        let is_idle = self.edition.headline(COUNTS[0]).is_some_and(|headline| self.is_nothing(headline));
+        let is_idle = edition.headline(COUNTS[0]).is_some_and(|headline| self.is_nothing(headline));
         let disclosed = disclosed.filter(|figure| !(is_idle && figure.is_words));
         let known = [received, disclosed].into_iter().flatten().filter(|figure| !figure.value.is_empty());
         let figures: Vec<_> = [refused, corrected, carried_out].into_iter().flatten().collect();
-        let has_any = figures.iter().any(|figure| figure.value != "0" || figure.change.contains(['+', '−']));
         let reports = (!self.site.is_single()).then(|| self.reports());
         DigestView {
             year: self.year,
             href: url::relative(&self.page.path, &url::index(&url::year(self.year))),
             headline: self.sentence(reports.into_iter().chain(known.map(|figure| self.clause(figure))).collect()),
-            figures: if is_idle && !has_any { Vec::new() } else { figures },
+            figures: if is_idle && self.is_nothing_else() { Vec::new() } else { figures },
             basis: self.basis(),
             most_by: self.dominating().unwrap_or_default(),
             notes: self.notes(),
@@ -108,6 +107,23 @@ impl Digest<'_> {
 
     fn is_nothing(&self, headline: &Headline) -> bool {
         self.sum_of(headline).sum.is_some_and(Number::is_zero)
+    }
+
+    /// Whether there was nothing to refuse, to correct or to carry over, neither in the year nor in the one before. A blank
+    /// is not nothing.
+    fn is_nothing_else(&self) -> bool {
+        let is_zero = |n: Option<Number>| n == Some(Number::ZERO);
+        let was_zero = |n: Option<Number>| n.is_none_or(Number::is_zero);
+        self.counted.iter().all(|report| self.cases(report).into_iter().all(is_zero))
+            && self.pairs().all(|(_, before)| self.cases(before).into_iter().all(was_zero))
+    }
+
+    /// Of how many cases each of the further figures of a report is, decided or not.
+    fn cases(&self, report: &Report) -> Vec<Option<Number>> {
+        let shares = SHARES.iter().filter_map(|key| self.edition.share(key));
+        let cases = shares.map(|share| rate(report, share).map(|rate| rate.whole + rate.pending));
+        let carried_out = self.edition.headline(COUNTS[1]).map(|headline| number(report, headline));
+        cases.chain(carried_out).collect()
     }
 
     fn share(&self, share: &Share) -> KeyFigure {
