@@ -7,20 +7,20 @@ use crate::{
     text,
 };
 
-/// A cell whose figure was corrected. A figure is empty where that was nothing.
+/// A cell whose figure was corrected. An empty figure is a blank.
 pub struct Change {
     /// The cell.
     pub cell: CellId,
-    /// What stood in it before.
+    /// The figure before the correction.
     pub then: String,
-    /// What stood in it since; none if nobody knows which of its corrections came first.
+    /// The figure after it; none if nobody knows which of its corrections came first.
     pub now: Option<String>,
 }
 
 const BLANK: Text = text!("空白", "blank");
 
 impl Report {
-    /// What a correction changed, as far as it says what stood there before.
+    /// What a correction changed, as far as it gives the figures before.
     pub fn changes(&self, revision: &Revision) -> Vec<Change> {
         // Those of one day in the order of their list.
         let when = |revision: &Revision| (revision.date, revision.span.start);
@@ -30,7 +30,7 @@ impl Report {
                 |other: &Revision| other.was.iter().find(|(at, _)| at == path).map(|(_, figure)| figure.clone());
             let others = self.revisions.iter().filter_map(|other| Some((other, found(other)?)));
             let is_ordered = others.clone().all(|(other, _)| other.date.is_some() == revision.date.is_some());
-            // What a later correction found is what this one left.
+            // The figure before a later correction is the one after this.
             let later = others.filter(|(other, _)| when(other) > when(revision));
             let left = later.min_by_key(|(other, _)| when(other)).map(|(_, figure)| figure);
             let stands = || self.grid[cell].number().map(|number| number.to_string()).unwrap_or_default();
@@ -57,8 +57,8 @@ impl Report {
     pub fn changed(&self, change: &Change, lang: Lang) -> String {
         let shown = |figure: &str| if figure.is_empty() { BLANK.get(lang).to_owned() } else { figure.to_owned() };
         let sentence = match change.now {
-            Some(_) => text!("{cell}由 {then} 改为 {now}", "{cell}: {then} became {now}"),
-            None => text!("{cell}原为 {then}", "{cell}: formerly {then}"),
+            Some(_) => text!("{cell}由 {then} 改为 {now}", "{cell}: changed from {then} to {now}"),
+            None => text!("{cell}原为 {then}", "{cell}: was {then}"),
         };
         sentence
             .with("cell", self.form().name(change.cell))

@@ -2,6 +2,7 @@
 
 mod about;
 mod card;
+mod changes;
 mod chart;
 mod choices;
 mod digest;

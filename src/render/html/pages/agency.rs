@@ -8,8 +8,8 @@ use crate::{
         Kind, RenderError, Renderer,
         html::{
             about::About,
-            card::{card, link},
-            chart, digest,
+            card::{card, href, link},
+            changes, chart, digest,
             frame::{alternates, frame},
             view::{AgencyView, ChangeView, FormerNameView, Link},
         },
@@ -93,18 +93,21 @@ fn lead(site: &Site, id: AgencyId) -> String {
 fn changes(site: &Site, page: &Address, id: AgencyId) -> Vec<ChangeView> {
     let mut changes = Vec::new();
     for report in site.archive.of_agency(id).rev().map(|id| site.report(id)) {
-        let year = words::year(report.year, site.config.language);
+        let lang = site.config.language;
+        let (year, href) = (words::year(report.year, lang), href(page, &url::report(site, report)));
         changes.extend(report.revisions.iter().map(|one| ChangeView {
-            report: link(page, year.as_str(), &url::report(site, report)),
+            report: Link { label: year.clone(), href: href.clone() },
             kind: "correction",
             date: one.date.map(|date| date.to_string()).unwrap_or_default(),
-            note: report.revised(one, site.config.language),
+            note: one.note.clone(),
+            changes: changes::changes(&href, report, one, lang),
         }));
         changes.extend(report.waivers.iter().map(|one| ChangeView {
-            report: link(page, year.as_str(), &url::report(site, report)),
+            report: Link { label: year.clone(), href: href.clone() },
             kind: "explanation",
             date: String::new(),
             note: one.reason.clone(),
+            changes: Vec::new(),
         }));
     }
     changes

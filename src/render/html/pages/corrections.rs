@@ -1,7 +1,6 @@
 //! Every correction made to a report after its publication, the newest first.
 
 use crate::{
-    form::CellId,
     i18n::words::{self, word},
     render::{
         Kind, RenderError, Renderer,
@@ -9,9 +8,10 @@ use crate::{
         html::{
             about::About,
             card::link,
+            changes::changes,
             frame::frame,
-            pager, table,
-            view::{CorrectionView, CorrectionsView, Link},
+            pager,
+            view::{CorrectionView, CorrectionsView},
         },
     },
     report::{Report, Revision},
@@ -57,24 +57,13 @@ fn render(renderer: &Renderer<'_>, page: &Address, number: usize) -> Result<Vec<
 }
 
 fn correction(site: &Site, page: &Address, report: &Report, revision: &Revision) -> CorrectionView {
+    let lang = site.config.language;
+    let report_page = link(page, words::year(report.year, lang), &url::report(site, report));
     CorrectionView {
         date: revision.date.map(|date| date.to_string()).unwrap_or_default(),
         agency: link(page, site.name_of(report), &url::agency(&site.agency_of(report).id)),
-        report: link(page, words::year(report.year, site.config.language), &url::report(site, report)),
+        changes: changes(&report_page.href, report, revision, lang),
+        report: report_page,
         note: revision.note.clone(),
-        changes: changes(site, page, report, revision),
     }
-}
-
-/// Each leads to its cell, or to the table of a cell without an anchor of its own.
-fn changes(site: &Site, page: &Address, report: &Report, revision: &Revision) -> Vec<Link> {
-    let home = link(page, "", &url::report(site, report)).href;
-    let form = report.form();
-    let table = |cell: CellId| form.tables[form.cells[cell].table].table.key;
-    let changes = report.changes(revision);
-    let links = changes.iter().map(|change| Link {
-        label: report.changed(change, site.config.language),
-        href: format!("{home}#{}", table::anchor(report.edition, [change.cell]).unwrap_or_else(|| table(change.cell))),
-    });
-    links.collect()
 }

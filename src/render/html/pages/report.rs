@@ -13,6 +13,7 @@ use crate::{
         html::{
             about::About,
             card::{figures, href, link},
+            changes::changes,
             chart, digest,
             frame::{alternates, frame},
             slices, summary,
@@ -85,7 +86,8 @@ fn revisions(report: &Report, lang: Lang) -> Vec<RevisionView> {
     let revisions = report.revisions.iter();
     let view = revisions.map(|revision| RevisionView {
         date: revision.date.map(|date| date.to_string()).unwrap_or_default(),
-        note: report.revised(revision, lang),
+        note: revision.note.clone(),
+        changes: changes("", report, revision, lang),
     });
     view.collect()
 }

@@ -71,6 +71,8 @@ pub(crate) struct ChangeView {
     pub date: String,
     /// In the author's words.
     pub note: String,
+    /// What the figures of a correction were and became, and the cells.
+    pub changes: Vec<Link>,
 }
 
 /// An agency's figures, year by year.

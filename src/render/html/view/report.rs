@@ -59,6 +59,8 @@ pub(crate) struct RevisionView {
     pub date: String,
     /// What was corrected.
     pub note: String,
+    /// What its figures were and became, and the cells.
+    pub changes: Vec<Link>,
 }
 
 /// A section of a report.
