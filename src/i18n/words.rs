@@ -69,8 +69,6 @@ pub const WORDS: &[(&str, Text)] = &[
     ("year", text!("年度", "Year")),
     ("years", text!("历年报告", "Reports by year")),
     ("reports", text!("报告", "Reports")),
-    ("report_unit", text!("份", "reports")),
-    ("agency_unit", text!("个机关", "agencies")),
     ("newest", text!("最新报告", "Newest report")),
     ("figures", text!("数据一览", "Key figures")),
     ("published", text!("发布日期", "Published")),

@@ -1,8 +1,12 @@
 //! Chinese on English pages: the form, its reports and names stay Chinese, and a screen reader must know.
 
 use super::title;
-use crate::{i18n::Lang, report::Date};
-use std::{borrow::Cow, fmt::Write as _};
+use crate::{
+    i18n::{Lang, Text},
+    report::Date,
+    text,
+};
+use std::borrow::Cow;
 use tera::{Kwargs, State, Tera, Value};
 
 /// The attribute for elements that hold Chinese whatever the page's language is.
@@ -25,9 +29,18 @@ fn is_chinese(text: &str) -> bool {
     han > letters / 5
 }
 
-/// Gives templates the filters `chinese`, for text that may hold Chinese, `title`, for titles that break at their parts, and
-/// `day`, for dates.
+/// What templates count, by the filter that says so.
+const COUNTED: [(&str, Text); 2] = [
+    ("reports", text!("{n} 份", "{n} {n:report|reports}")),
+    ("agencies", text!("{n} 个机关", "{n} {n:agency|agencies}")),
+];
+
+/// Gives templates the filters `chinese`, for text that may hold Chinese, `title`, for titles that break at their parts,
+/// `day`, for dates, and `reports` and `agencies`, for their numbers.
 pub(super) fn register(tera: &mut Tera, lang: Lang) {
+    for (name, text) in COUNTED {
+        tera.register_filter(name, move |n: usize, _: Kwargs, _: &State| Value::from(text.with("n", n).get(lang)));
+    }
     tera.register_filter("title", move |text: Cow<'_, str>, _: Kwargs, _: &State| {
         let broken = title::broken(&text);
         let html = match lang {
@@ -46,7 +59,9 @@ pub(super) fn register(tera: &mut Tera, lang: Lang) {
             tera.register_filter("chinese", |text: Cow<'_, str>, _: Kwargs, _: &State| {
                 Value::safe_string(&marked(&text))
             });
-            tera.register_filter("day", |date: Cow<'_, str>, _: Kwargs, _: &State| Value::from(&*english_day(&date)));
+            tera.register_filter("day", |date: Cow<'_, str>, _: Kwargs, _: &State| {
+                Value::from(Date::parse(&date).map_or_else(|| date.to_string(), english_day))
+            });
         }
     }
 }
@@ -114,20 +129,13 @@ const MONTHS: [&str; 12] = [
 pub(super) fn day(date: Date, lang: Lang) -> String {
     match lang {
         Lang::Zh => date.to_string(),
-        Lang::En => english_day(&date.to_string()),
+        Lang::En => english_day(date),
     }
 }
 
-/// `2024-01-25` as `25 January 2024`.
-fn english_day(date: &str) -> String {
-    let mut text = String::new();
-    match Date::parse(date) {
-        Some(Date { year, month, day }) => {
-            let _ = write!(text, "{day} {} {year}", MONTHS[usize::from(month) - 1]);
-        }
-        None => text.push_str(date),
-    }
-    text
+/// `25 January 2024`.
+fn english_day(Date { year, month, day }: Date) -> String {
+    format!("{day} {} {year}", MONTHS[usize::from(month) - 1])
 }
 
 #[cfg(test)]
@@ -153,7 +161,7 @@ mod tests {
 
     #[test]
     fn english_dates_name_the_month() {
-        assert_eq!(english_day("2024-01-05"), "5 January 2024");
-        assert_eq!(english_day(""), "");
+        let date = Date { year: 2024, month: 1, day: 5 };
+        assert_eq!([Lang::Zh, Lang::En].map(|lang| day(date, lang)), ["2024-01-05", "5 January 2024"]);
     }
 }

@@ -39,7 +39,7 @@ impl Summary<'_> {
         let largest = (0..shares.len()).rev().max_by_key(|&at| year.values[at]).unwrap_or_default();
         let sentence = text!(
             "{year}年共 {sum} 件，最多的是{name}，{value} 件，占 {share}。",
-            "{sum} cases in {year}. Most frequent: {name}, {value} ({share})."
+            "{sum} {sum:case|cases} in {year}. Most frequent: {name}, {value} ({share})."
         );
         let sentence =
             sentence.with("year", year.year).with("sum", sum(year).grouped()).with("name", &self.trend.names[largest]);
