@@ -133,9 +133,14 @@ impl<T: Copy + Into<Subject>> Kind<T> {
         all: impl Iterator<Item = T>,
         file: impl Fn(&'static Self, T) -> File,
     ) -> Vec<(Address, File)> {
-        let all = all.filter(|about| (self.profile.is_wanted)(site) && (self.has)(site, *about));
-        all.map(|about| (Address { path: (self.path)(site, about), subject: about.into() }, file(self, about)))
-            .collect()
+        if !(self.profile.is_wanted)(site) {
+            return Vec::new();
+        }
+        let files = all.filter_map(|about| {
+            let path = self.path_of(site, about)?;
+            Some((Address { path, subject: about.into() }, file(self, about)))
+        });
+        files.collect()
     }
 }
 
@@ -181,18 +186,23 @@ impl AnyKind {
         let Some(format) = profile.format.filter(|_| (profile.is_wanted)(site)) else {
             return Vec::new();
         };
-        let paths: Vec<String> = match (self, subject) {
-            (Self::Site(kind), Subject::Site) => kind.path_of(site, ()).into_iter().collect(),
-            (Self::Year(kind), Subject::Year(year)) => kind.path_of(site, year).into_iter().collect(),
-            (Self::Agency(kind), Subject::Agency(agency)) => kind.path_of(site, agency).into_iter().collect(),
-            (Self::Report(kind), Subject::Report(report)) => kind.path_of(site, report).into_iter().collect(),
-            (Self::Page(kind), Subject::Page(page)) => kind.path_of(site, page).into_iter().collect(),
-            (Self::Items(kind, count), Subject::Site) => {
-                (0..count(site)).filter_map(|item| kind.path_of(site, item)).collect()
-            }
-            _ => Vec::new(),
-        };
-        paths.into_iter().map(|path| DataFile { format, path, is_measured: profile.is_measured }).collect()
+        let data_file = |path| DataFile { format, path, is_measured: profile.is_measured };
+        if let (Self::Items(kind, count), Subject::Site) = (self, subject) {
+            return (0..count(site)).filter_map(|item| kind.path_of(site, item)).map(data_file).collect();
+        }
+        self.form_of(site, subject).map(data_file).into_iter().collect()
+    }
+
+    /// Where its one file about something stands, if it has one.
+    fn form_of(&self, site: &Site, subject: Subject) -> Option<String> {
+        match (self, subject) {
+            (Self::Site(kind), Subject::Site) => kind.path_of(site, ()),
+            (Self::Year(kind), Subject::Year(year)) => kind.path_of(site, year),
+            (Self::Agency(kind), Subject::Agency(agency)) => kind.path_of(site, agency),
+            (Self::Report(kind), Subject::Report(report)) => kind.path_of(site, report),
+            (Self::Page(kind), Subject::Page(page)) => kind.path_of(site, page),
+            _ => None,
+        }
     }
 }
 
