@@ -356,12 +356,20 @@ fn corrections_show_the_figures_before_and_after() {
     let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\nrevisions: [{twice}]\n"), 1);
     let site = town().with(REPORT, text);
     let list = site.published("corrections/index.html");
-    for words in ["由 516 改为 517", "由 515 改为 516", "2023/qingshi/index.html#proactive\""] {
-        assert!(list.contains(words), "{words}: {list}");
+    for (page, report) in [
+        ("corrections/index.html", "../2023/qingshi/index.html"),
+        ("agencies/qingshi/index.html", "../../2023/qingshi/index.html"),
+        ("2023/qingshi/index.html", ""),
+    ] {
+        let html = site.published(page);
+        for words in ["由 516 改为 517", "由 515 改为 516"] {
+            let link =
+                html.split("<li>").find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words}: {html}"));
+            assert!(link.starts_with(&format!("<a href=\"{report}#proactive\">")), "{page}: {link}");
+        }
     }
-    for page in ["2023/qingshi/index.html", "agencies/qingshi/index.html", "2023/qingshi/report.json"] {
-        assert!(site.published(page).contains("515"), "{page}");
-    }
+    assert!(list.contains("<a href=\"../agencies/qingshi/index.html\">青石镇人民政府</a>"), "{list}");
+    assert!(site.published("2023/qingshi/report.json").contains("\"515\""));
 }
 
 /// A town that nobody asked says so once.
@@ -369,21 +377,52 @@ fn corrections_show_the_figures_before_and_after() {
 fn a_home_page_without_requests_is_no_row_of_zeros() {
     let page = town().with(REPORT, ZEROS).published("index.html");
     assert!(page.contains("<strong>没有收到申请</strong>"), "{page}");
-    assert!(!page.contains("class=\"value\"") && !page.contains("没有办结的申请"), "{page}");
+    assert!(!page.contains("key-figures") && !page.contains("没有办结的申请"), "{page}");
     let page = town().with(REPORT, FILLED_2021).published("index.html");
-    assert_eq!(page.matches("<strong>965</strong>").count() + page.matches(">965<").count(), 2, "said once: {page}");
+    assert!(page.contains("<strong>965</strong>") && page.contains("key-figures"), "{page}");
+    assert_eq!(page.matches(">965<").count(), 1, "said once: {page}");
+}
+
+/// Nobody asked, but something was undecided, or was decided the year before, or is not stated.
+#[test]
+fn zeros_stand_beside_what_is_none() {
+    let shown = |report: &str, before: &str| {
+        let site = town().with("reports/2022.md", before).with(REPORT, report);
+        site.published("2023/index.html").contains("key-figures")
+    };
+    let (none, filled) = (in_year(ZEROS, 2022), in_year(FILLED_2021, 2022));
+    assert!(!shown(ZEROS, &none));
+    assert!(shown(ZEROS, &filled));
+    let pending = ["pending", "total"].map(|column| format!("disputes.litigation.direct.{column}"));
+    assert!(shown(&pending.iter().fold(ZEROS.to_owned(), |text, cell| with_cell(&text, cell, "1")), &none));
+    for (cell, typed) in [("disputes.litigation.direct.corrected", "~"), ("applications.carried_out.total", "1")] {
+        assert!(shown(&with_cell(ZEROS, cell, typed), &none), "{cell}: {typed}");
+    }
+}
+
+/// One is no plural.
+#[test]
+fn english_counts_one_report_as_one() {
+    let site = town().with(REPORT, FILLED_2021).in_english();
+    for page in ["agencies/qingshi/index.html", "2023/index.html", "search/index.html"] {
+        let html = site.published(page);
+        assert!(html.contains(">1 report<") && !html.contains("1 reports"), "{page}: {html}");
+    }
 }
 
 /// Corrections of one day follow each other as they are listed; one without a day follows none.
 #[test]
 fn corrections_claim_no_order_that_nobody_knows() {
-    for (day, now) in [("date: 2024-03-02, ", "由 515 改为 516"), ("", "原为 515")] {
+    for (day, sentences) in
+        [("date: 2024-03-02, ", ["由 515 改为 516", "由 516 改为 517"]), ("", ["原为 515", "原为 516"])]
+    {
         let two = format!(
             "{{{day}note: 甲, was: {{主动公开.行政许可: 515}}}}, {{date: 2024-03-02, note: 乙, was: {{主动公开.行政许可: 516}}}}"
         );
         let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\nrevisions: [{two}]\n"), 1);
         let list = town().with(REPORT, text).published("corrections/index.html");
-        assert!(list.contains(now), "{now}: {list}");
+        assert!(sentences.iter().all(|words| list.contains(words)), "{sentences:?}: {list}");
+        assert_eq!(list.contains("改为"), !day.is_empty(), "{list}");
     }
 }
 
