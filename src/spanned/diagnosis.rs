@@ -52,6 +52,10 @@ impl Closing {
     }
 }
 
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
 fn line_end(text: &str, from: usize) -> usize {
     text[from..].find('\n').map_or(text.len(), |end| from + end)
 }
@@ -96,7 +100,7 @@ struct Reader<'a> {
     last: Last,
     /// The line of the last key.
     key: Range<usize>,
-    /// The plain text behind the key of the line above, if that may be a key of rows.
+    /// What stands behind the key of the line above, or as a number below it, if that may be a key of rows.
     valued: Option<Range<usize>>,
 }
 
@@ -145,7 +149,7 @@ impl Reader<'_> {
             }
             return None;
         }
-        if is_number(rest.trim_end()) && self.number_below(lead) {
+        if is_number(rest.trim_end()) && self.number_below(line.start + lead..line.start + written.trim_end().len()) {
             return Some(end);
         }
         if matches!(rest.trim_end(), "---" | "...") || rest.starts_with("--- ") {
@@ -188,6 +192,8 @@ impl Reader<'_> {
                 self.opened = Some(line);
             }
             Some(top) if column > top && goes_on => {}
+            // What was reported of the numbers makes what they stand above as doubtful.
+            Some(top) if column > top && self.last == Last::Numbers => return false,
             Some(top) if column > top => {
                 // People indent by two.
                 let is_first_out = !top.is_multiple_of(2) && column.is_multiple_of(2);
@@ -233,9 +239,10 @@ impl Reader<'_> {
         let colon = colon(row)?;
         let (key, below) = (row[..colon].trim_end(), without_comment(row[colon + 1..].trim_start()));
         // Rows of single numbers follow each other; below one of them stands no list and no group of rows.
-        let is_above_rows = is_of_table || below.is_empty() || below.starts_with('[');
-        let has_lone_bracket = self.text[value.clone()].ends_with(CLOSING);
-        (!keys::is_header_key(key) && (is_above_rows || has_lone_bracket)).then_some(value)
+        let written = &self.text[value.clone()];
+        let is_plain = !written.starts_with(['[', '{', '"', '\'']);
+        let is_above_rows = below.is_empty() || below.starts_with('[') || written.ends_with(CLOSING);
+        (!keys::is_header_key(key) && (is_of_table || is_plain && is_above_rows)).then_some(value)
     }
 
     /// Which of the two is wrong nobody can know, so that nothing is corrected.
@@ -254,7 +261,8 @@ impl Reader<'_> {
 
     /// Takes in a number by itself below a key that waits for its row, copied from a column of a spreadsheet; whether it
     /// is one.
-    fn number_below(&mut self, column: usize) -> bool {
+    fn number_below(&mut self, number: Range<usize>) -> bool {
+        let column = number.start - line_start(self.text, number.start);
         let is_value = self.columns.last().is_none_or(|top| column > *top);
         let is_of_header = keys::is_header_key(self.key_name());
         let next = match self.last {
@@ -271,6 +279,7 @@ impl Reader<'_> {
             );
             self.fault(self.key.clone(), message, hint);
         }
+        self.valued = Some(number).filter(|_| next == Last::Number && !is_of_header);
         self.last = next;
         true
     }
@@ -343,7 +352,7 @@ impl Reader<'_> {
             0 => text!("从最左边写起，前面不留空格", "begin it at the left margin"),
             _ => text!("前面空 {column} 格，和相邻的行对齐", "indent it by {column}, like its neighbours"),
         };
-        let start = self.text[..line.start].rfind('\n').map_or(0, |start| start + 1);
+        let start = line_start(self.text, line.start);
         self.fault(line, message.with("n", extra), hint.with("column", column));
         // What follows in the same column, or further in, was pasted with it.
         let (mut end, mut meant) = (start, String::new());
@@ -372,7 +381,7 @@ impl Reader<'_> {
         if self.text[line.clone()].trim().chars().count() > 1 {
             return None;
         }
-        let start = self.text[..line.start].rfind('\n').map_or(0, |start| start + 1);
+        let start = line_start(self.text, line.start);
         self.fix(start..(end + 1).min(self.text.len()), "");
         Some(end)
     }
@@ -380,6 +389,7 @@ impl Reader<'_> {
     /// Reads `key: value`, or what stands in its place.
     fn content(&mut self, line: Range<usize>, column: usize, end: usize, is_item: bool) -> Option<usize> {
         let rest = &self.text[line.clone()];
+        let goes_on = self.last == Last::Text && column > self.columns.last().copied().unwrap_or_default();
         self.key = line.clone();
         // The parser takes it for the beginning of another document.
         if let Some((at, mark, name)) = find_invisible(rest).filter(|(_, c, _)| *c == '\u{feff}') {
@@ -389,11 +399,13 @@ impl Reader<'_> {
             self.fix(at, "");
             return Some(end);
         }
-        let Some(colon) = colon(rest) else {
-            if is_item || (self.last == Last::Text && column > self.columns.last().copied().unwrap_or_default()) {
-                return if is_item { self.value(line, end) } else { Some(end) };
-            }
-            return self.no_colon(line).then_some(end);
+        let colon = colon(rest);
+        if colon.is_none() && goes_on && !is_item {
+            return Some(end);
+        }
+        self.valued = None;
+        let Some(colon) = colon else {
+            return if is_item { self.value(line, end) } else { self.no_colon(line).then_some(end) };
         };
         if let Some((at, c, name)) = find_invisible(rest[..colon].trim_end()) {
             let at = line.start + at;
@@ -405,14 +417,18 @@ impl Reader<'_> {
             self.wide_colon(line.clone(), wide);
             return Some(end);
         }
-        let next = self.value(line.start + colon + 1..line.end, end);
-        self.valued = None;
-        if self.last == Last::Text && !keys::is_header_key(rest[..colon].trim_end()) {
-            let value = without_comment(rest[colon + 1..].trim_start());
-            let start = line.end - rest[colon + 1..].trim_start().len();
-            self.valued = Some(start..start + value.len());
+        self.value_of_key(line.start..line.start + colon, line.start + colon + 1..line.end);
+        self.value(line.start + colon + 1..line.end, end)
+    }
+
+    /// Keeps in mind what stands behind a key that rows may stand below.
+    fn value_of_key(&mut self, key: Range<usize>, rest: Range<usize>) {
+        if keys::is_header_key(self.text[key].trim_end()) {
+            return;
         }
-        next
+        let start = rest.end - self.text[rest.clone()].trim_start().len();
+        let value = without_comment(&self.text[start..rest.end]);
+        self.valued = Some(start..start + value.len()).filter(|value| !value.is_empty());
     }
 
     /// A line that should be `key: value` and has no colon that counts. Whether the next line can be judged.
@@ -436,6 +452,7 @@ impl Reader<'_> {
         }
         if let Some(half) = half.filter(|_| !is_spaced) {
             let at = line.start + half;
+            self.value_of_key(line.start..at, at + 1..line.end);
             let next = self.char_at(at + 1);
             let name = self.text[next.clone()].chars().next().and_then(invisible);
             match name {
@@ -453,7 +470,7 @@ impl Reader<'_> {
             }
             return true;
         }
-        let column = line.start - self.text[..line.start].rfind('\n').map_or(0, |end| end + 1);
+        let column = line.start - line_start(self.text, line.start);
         if !rest.contains('=') && !is_spaced && self.indent_below(line.end).is_some_and(|below| below > column) {
             let message = text!("这一行后面少了冒号", "a colon is missing at the end of this line");
             let hint = text!("写成“{key}:”", "write `{key}:`").with("key", rest.trim_end());
@@ -482,6 +499,9 @@ impl Reader<'_> {
             "写成“键: 值”；是上一行没写完的，接到上一行后面",
             "write `key: value`; what belongs to the line above goes there"
         );
+        if let Some(equals) = rest.find('=').map(|at| line.start + at) {
+            self.value_of_key(line.start..equals, equals + 1..line.end);
+        }
         self.fault(line, message, hint);
         true
     }
@@ -489,6 +509,7 @@ impl Reader<'_> {
     fn wide_colon(&mut self, line: Range<usize>, wide: usize) {
         let at = line.start + wide;
         let after = at + '：'.len_utf8();
+        self.value_of_key(line.start..at, after..line.end);
         let message = text!("键后面的冒号是全角的", "the colon after the key is full-width");
         let hint = text!(
             "键后面要用半角冒号加空格，例如“行政许可: 0”",
@@ -545,8 +566,9 @@ impl Reader<'_> {
             }
             return true;
         };
+        let is_text = keys::is_key(self.key_name());
         let second = second_key(&rest[..colon]).filter(|key| is_row(&rest[key.start..]));
-        if let Some(key) = second.filter(|_| !keys::is_header_key(self.key_name())) {
+        if let Some(key) = second.filter(|_| !is_text) {
             self.two_in_a_line(start + key.start..start + key.end);
             return true;
         }
@@ -558,7 +580,8 @@ impl Reader<'_> {
         let shown: String = quoted.chars().take(60).collect();
         let hint = text!("把内容放进双引号：{quoted}", "put the value into quotes: {quoted}");
         self.fault(start + colon..start + colon + 1, message, hint.with("quoted", shown));
-        if !rest.contains(['"', '\\']) {
+        // No row of a table is a text.
+        if is_text && !rest.contains(['"', '\\']) {
             self.fix(start..start + rest.len(), quoted);
         }
         true
@@ -744,12 +767,25 @@ fn is_number(line: &str) -> bool {
     line.contains(char::is_numeric) && line.chars().all(|c| c.is_numeric() || matches!(c, '.' | ','))
 }
 
-/// The key behind a number, in what stands before a colon.
+/// The key behind a figure, in what stands before a colon.
 fn second_key(before: &str) -> Option<Range<usize>> {
-    let (number, key) = before.rsplit_once([' ', '\t'])?;
+    let (figure, key) = before.rsplit_once([' ', '\t', '\u{3000}', '，', '；', '、'])?;
     let is_key = !key.is_empty() && !key.contains(char::is_numeric);
-    (is_key && is_number(number.trim_end())).then(|| before.len() - key.len()..before.len())
+    let figure = figure.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '、'));
+    (is_key && is_figure(figure)).then(|| before.len() - key.len()..before.len())
 }
+
+/// Whether a text is what somebody writes into a cell: a number with its unit or a remark, or a sign for none.
+fn is_figure(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '.' | ','));
+    let unit = rest.trim_start();
+    let is_remark = unit.starts_with(['（', '(']) && unit.ends_with(['）', ')']);
+    let is_unit = unit.chars().count() <= LONGEST_UNIT && unit.chars().all(char::is_alphabetic);
+    if rest.len() < text.len() { is_unit || is_remark } else { matches!(text, "/" | "-" | "—" | "无" | "零") }
+}
+
+/// In characters: 万元.
+const LONGEST_UNIT: usize = 2;
 
 fn closing(open: char) -> char {
     if open == '[' { ']' } else { '}' }
@@ -830,7 +866,7 @@ fn without_comment(line: &str) -> &str {
 
 /// Says of the line at which the parser stumbled that it is an item (`- …`) among keys, or a key among items.
 pub(super) fn mixed(front: &str, base: usize, noticed: usize) -> Option<Problem> {
-    let start = front[..noticed - base].rfind('\n').map_or(0, |end| end + 1);
+    let start = line_start(front, noticed - base);
     let line = front[start..].split('\n').next()?;
     let indent = indent_of(line);
     let above = front[..start].lines().rev().filter(|line| !without_comment(line.trim_start()).is_empty());

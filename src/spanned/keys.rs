@@ -88,6 +88,11 @@ pub(crate) fn is_header_key(written: &str) -> bool {
     name_of(written).is_some()
 }
 
+/// Whether any key of a report or page but those of its tables is written like this.
+pub(crate) fn is_key(written: &str) -> bool {
+    HEADER.iter().chain(INNER).any(|(key, names)| *key == written || names.contains(&written))
+}
+
 /// The Chinese names of a key.
 pub(crate) fn labels(key: &str) -> &'static [&'static str] {
     HEADER.iter().chain(INNER).find(|(own, _)| *own == key).map_or(&[], |(_, names)| names)

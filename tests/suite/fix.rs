@@ -76,6 +76,26 @@ mod reading {
     }
 
     #[test]
+    fn rows_below_a_key_with_a_value_stay_where_they_are() {
+        for heading in ["主动公开:\n  15", "主动公开: \"15\"", "主动公开:15", "主动公开：15", "主动公开=15"]
+        {
+            let typed = FILLED_2021.replacen("主动公开:", heading, 1);
+            let fixed = fixed(&typed, TOTALS);
+            assert!(fixed.contains("\n  规章: [0, 0, 0]\n") && fixed.contains("\n  行政许可: 517\n"), "{fixed}");
+        }
+    }
+
+    #[test]
+    fn two_rows_in_a_line_are_no_text() {
+        for row in ["480件  行政处罚: 90件", "480（跨年2件） 行政处罚: 90", "480，行政处罚: 90", "/ 行政处罚: /"]
+        {
+            let typed = FILLED_2021.replacen("行政许可: 517", &format!("行政许可: {row}"), 1);
+            assert_ne!(typed, FILLED_2021);
+            assert_eq!(fixed(&typed, TOTALS), typed);
+        }
+    }
+
+    #[test]
     fn a_bracket_without_a_key_is_left_as_it_is() {
         let text = FILLED_2021.replacen("  行政许可: 517", "  行政许可:\n  {本年办理: 517}", 1);
         assert_eq!(fixed(&text, TOTALS), text);
