@@ -229,7 +229,7 @@ impl Config {
             rules: rules(&mut f),
             nav: nav(&mut f),
         };
-        f.done();
+        f.done_above_sections();
         config
     }
 

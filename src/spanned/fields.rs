@@ -45,6 +45,8 @@ pub struct Fields<'a> {
     entries: &'a [Entry],
     taken: Vec<bool>,
     known: Vec<&'static str>,
+    /// Those of the known keys that are sections.
+    sections: Vec<&'static str>,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -75,7 +77,8 @@ impl<'a> Fields<'a> {
                 &[]
             }
         };
-        Self { syntax, entries, taken: vec![false; entries.len()], known: Vec::new(), problems }
+        let (known, sections) = Default::default();
+        Self { syntax, entries, taken: vec![false; entries.len()], known, sections, problems }
     }
 
     /// The value of a key, if it is given and not null.
@@ -226,6 +229,7 @@ impl<'a> Fields<'a> {
 
     /// A section of `site.toml`, of which there is one.
     pub fn section(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.sections.push(key);
         let node = self.get(key)?;
         if let Value::Map(_) = node.value {
             return Some(node);
@@ -312,6 +316,22 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|entry| entry.value.span == span)?.value.text()
     }
 
+    /// Reports keys that nobody asked for, at the top of a file with sections: what a section does not know, and the file
+    /// does, stands too far down.
+    pub fn done_above_sections(self) {
+        let is_section = |key: &str| SECTIONS.contains(&key) || self.sections.contains(&key);
+        let own: HashSet<_> = self.known.iter().copied().filter(|key| !is_section(key)).collect();
+        let below = self.entries.iter().flat_map(|section| entries_below(&section.value));
+        let misplaced: HashSet<_> =
+            below.filter(|entry| own.contains(&*entry.key)).map(|entry| entry.key_span).collect();
+        let unknown = self.problems.iter_mut().filter(|problem| problem.kind == ProblemKind::UnknownKey);
+        for problem in unknown.filter(|problem| misplaced.contains(&problem.span)) {
+            let hint = text!("移到 site.toml 里第一个方括号之前", "move it above the first bracket of site.toml");
+            problem.hint = Some(hint.into());
+        }
+        self.done();
+    }
+
     /// Reports keys that nobody asked for.
     pub fn done(self) {
         let mut seen = HashSet::new();
@@ -322,6 +342,15 @@ impl<'a> Fields<'a> {
                 self.problems.push(known.unknown(entry));
             }
         }
+    }
+}
+
+/// The keys of a section, or of each of several.
+fn entries_below(section: &Node) -> Vec<&Entry> {
+    match &section.value {
+        Value::Map(entries) => entries.iter().collect(),
+        Value::List(sections) => sections.iter().flat_map(entries_below).collect(),
+        Value::Scalar(_) => Vec::new(),
     }
 }
 
@@ -386,9 +415,6 @@ impl<'k> Known<'k> {
         let hint = match self.nearest(&entry.key) {
             _ if let Some(hint) = self.state_of_draft(entry) => hint,
             _ if entry.key.starts_with("//") => text!("说明用“#”开头", "begin remarks with `#`").into(),
-            _ if ABOVE_SECTIONS.contains(&&*entry.key) && self.keys.contains(&"parent") => {
-                text!("移到 site.toml 里第一个方括号之前", "move it above the first bracket of site.toml").into()
-            }
             Some(near) => did_you_mean(near),
             None => text!("这里可以用的键：{known}", "known keys here: {known}").with("known", &self.keys),
         };
@@ -428,9 +454,6 @@ impl<'k> Known<'k> {
         nearest(key, &names)
     }
 }
-
-/// Keys of the site, which below a `[[agency]]` would be that agency's.
-const ABOVE_SECTIONS: [&str; 7] = ["title", "description", "base_url", "language", "theme", "license", "as_of"];
 
 /// In characters. What is longer is not repeated in a message.
 const LONGEST_SHOWN: usize = 40;
