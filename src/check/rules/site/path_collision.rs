@@ -2,7 +2,8 @@
 
 use crate::{
     check::{Check, Group, Rule, SiteContext},
-    diag::{Finding, Level, Place, RuleName, Source, Span},
+    diag::{Finding, Level, Place, RuleName, Source},
+    i18n::Text,
     site::{Address, Subject, url},
     text,
 };
@@ -26,56 +27,103 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
         }
         let message = text!("两样东西都要放在 {path}", "two things claim the path {path}").with("path", &address.path);
         let origins = origins.get_or_insert_with(|| Origins::of(whole));
-        let mut places: Vec<Place> = Vec::new();
-        for place in [first, address].into_iter().flat_map(|address| origins.places(address)) {
-            if places.iter().all(|known| known.source.path != place.source.path) {
-                places.push(place);
-            }
-        }
+        let first = origins.of_address(first);
+        // What stands at its own old address is one file with two claims.
+        let second = origins.of_address(address).into_iter().filter(|own| first.iter().all(|other| !other.is(own)));
+        let mut claims: Vec<Origin> = first.iter().cloned().chain(second).collect();
+        claims.sort_by_key(Origin::is_redirect);
         let config = Place::file(&whole.site.config.source);
-        let hint = if places.len() == 1 {
-            text!("另一样是 giar 自己放在那里的：给这个文件改名", "giar itself uses this path: rename this file")
-        } else if places.last().is_some_and(|place| place.span != Span::default()) {
-            text!("这个旧网址正用着：从 redirect_from 里删去", "this address is in use: remove it from `redirect_from`")
-        } else {
-            text!(
-                "给其中一个改名；大小写不同也算相同",
-                "rename one of them; names that differ only in case count as the same"
-            )
-        };
-        let mut finding = Finding::new(NAME, places.last().cloned().unwrap_or(config), message).hint(hint);
-        for other in places.iter().rev().skip(1) {
-            finding = finding.related(other.clone(), text!("另一个来自这里", "the other one comes from here"));
+        let place = claims.last().map_or(config, |claim| claim.place().clone());
+        let others: Vec<_> = claims.iter().rev().skip(1).filter(|other| !other.shares_file(&place)).collect();
+        let mut finding = Finding::new(NAME, place, message).hint(remedy(&claims));
+        for other in others {
+            finding = finding.related(other.place().clone(), text!("另一个来自这里", "the other one comes from here"));
         }
         findings.push(finding);
     }
 }
 
-/// The files that addresses come from, if they are an author's.
+/// What to do where these claim one path, the old addresses among them last.
+fn remedy(claims: &[Origin]) -> Text {
+    match claims {
+        [Origin::File(own), .., Origin::Redirect(old)] if own.source.path == old.source.path => {
+            text!(
+                "这就是它现在的网址：从 redirect_from 里删去",
+                "this is where it stands now: remove it from `redirect_from`"
+            )
+        }
+        [Origin::Redirect(_)] => text!(
+            "这个网址由 giar 自己的页面用着：从 redirect_from 里删去",
+            "a page of giar's own stands there: remove it from `redirect_from`"
+        ),
+        [.., Origin::Redirect(_)] => {
+            text!("这个旧网址正用着：从 redirect_from 里删去", "this address is in use: remove it from `redirect_from`")
+        }
+        [Origin::File(_)] => {
+            text!("另一样是 giar 自己放在那里的：给这个文件改名", "giar itself uses this path: rename this file")
+        }
+        _ => text!(
+            "给其中一个改名；大小写不同也算相同",
+            "rename one of them; names that differ only in case count as the same"
+        ),
+    }
+}
+
+/// What of an author's an address comes from.
+#[derive(Clone)]
+pub(super) enum Origin {
+    /// A file that stands there.
+    File(Place),
+    /// An entry of `redirect_from`.
+    Redirect(Place),
+}
+
+impl Origin {
+    pub(super) fn place(&self) -> &Place {
+        match self {
+            Self::File(place) | Self::Redirect(place) => place,
+        }
+    }
+
+    pub(super) fn is_redirect(&self) -> bool {
+        matches!(self, Self::Redirect(_))
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        self.shares_file(other.place()) && self.place().span == other.place().span
+    }
+
+    fn shares_file(&self, other: &Place) -> bool {
+        self.place().source.path == other.source.path
+    }
+}
+
+/// What addresses come from, if it is an author's.
 pub(super) struct Origins<'a> {
     whole: &'a SiteContext<'a>,
     /// Attachments, and texts that old addresses lead to, by published path.
-    others: HashMap<String, Vec<Place>>,
+    others: HashMap<String, Vec<Origin>>,
 }
 
 impl<'a> Origins<'a> {
     pub(super) fn of(whole: &'a SiteContext<'_>) -> Self {
         let archive = &whole.site.archive;
-        let mut others: HashMap<String, Vec<Place>> = HashMap::new();
+        let mut others: HashMap<String, Vec<Origin>> = HashMap::new();
         for path in archive.attachments() {
             let source = Arc::new(Source::new(format!("content/{path}"), ""));
-            others.entry(url::attachment(whole.site, path)).or_default().push(Place::file(&source));
+            others.entry(url::attachment(whole.site, path)).or_default().push(Origin::File(Place::file(&source)));
         }
         for redirect in archive.redirects() {
-            others.entry(redirect.path()).or_default().push(redirect.place());
+            others.entry(redirect.path()).or_default().push(Origin::Redirect(redirect.place()));
         }
         Self { whole, others }
     }
 
-    pub(super) fn places(&self, address: &Address) -> Vec<Place> {
+    /// None, if it is giar's own. An address that a file and an old address claim has both.
+    pub(super) fn of_address(&self, address: &Address) -> Vec<Origin> {
         match address.subject {
-            Subject::Page(page) => vec![Place::file(&self.whole.site.archive.page(page).source)],
-            Subject::Report(report) => vec![Place::file(&self.whole.site.report(report).source)],
+            Subject::Page(page) => vec![Origin::File(Place::file(&self.whole.site.archive.page(page).source))],
+            Subject::Report(report) => vec![Origin::File(Place::file(&self.whole.site.report(report).source))],
             _ => self.others.get(&address.path).cloned().unwrap_or_default(),
         }
     }
