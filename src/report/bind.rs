@@ -1,8 +1,9 @@
 //! Front matter to a report.
 
 use super::{
-    Body, Grid, Published, Report, Revision, State, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, cell, flow, misspelt, plain,
-    review, revision_entry,
+    Body, Grid, Published, Report, Revision, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, flow,
+    former::{self, Former},
+    misspelt, plain, review, revision_entry,
     tables::{Tables, folded},
 };
 use crate::{
@@ -88,7 +89,7 @@ pub fn bind(
         findings.push(markdown::to_finding(&source, fields::wants_mapping(front.span)));
         return Err(findings);
     };
-    if let Some(finding) = ends_early(document, entries) {
+    if let Some(finding) = ends_early(document, entries, path) {
         findings.push(finding);
         return Err(findings);
     }
@@ -122,7 +123,8 @@ pub fn bind(
     let (draft, as_published) = (f.flag("draft").unwrap_or(false), f.flag("as_published").unwrap_or(false));
     let joint = f.texts("joint");
     let joint_span = f.get("joint").map_or(year_span, |node| node.span);
-    let (revisions, waivers) = (revisions(&mut f, edition), waivers(&mut f, edition));
+    let (revisions, former): (Vec<_>, Vec<_>) = revisions(&mut f, edition).into_iter().unzip();
+    let waivers = waivers(&mut f, edition);
     let redirect_from = f.spanned_texts("redirect_from");
     let indicators = if edition.tables.is_empty() { indicators(&mut f) } else { Vec::new() };
     f.done();
@@ -133,7 +135,7 @@ pub fn bind(
     findings.extend(problems.into_iter().map(|problem| markdown::to_finding(&source, problem)));
     drop_named_already(&mut findings);
     let (Some(agency), Some(year)) = (agency, year) else { return Err(findings) };
-    Ok(Report {
+    let mut report = Report {
         agency,
         year,
         year_span,
@@ -158,17 +160,20 @@ pub fn bind(
         source,
         findings,
         mended: OnceLock::new(),
-    })
+    };
+    let unchanged = former::unchanged(&report, &former);
+    report.findings.extend(unchanged);
+    Ok(report)
 }
 
 /// The finding for a line of dashes between two tables, which ends the front matter: the tables below it would be printed as
 /// text, and are not missing.
-fn ends_early(document: &Document, given: &[Entry]) -> Option<Finding> {
+fn ends_early(document: &Document, given: &[Entry], path: ReportPath<'_>) -> Option<Finding> {
     let source = &document.source;
     let body = source.slice(document.body);
     let line = body.lines().find(|line| !line.trim().is_empty())?;
     let (key, value) = line.split_once(':')?;
-    let is_table = value.trim().is_empty() && misspelt::is_table(key);
+    let is_table = value.trim().is_empty() && misspelt::is_table(key) && !is_free_form(given, path);
     let is_of_header = key.is_ascii() && keys::is_header_key(key) && value.starts_with(' ');
     let name = misspelt::name_of(key);
     if !(is_table || is_of_header) || given.iter().any(|entry| misspelt::name_of(&entry.key) == name) {
@@ -185,6 +190,15 @@ fn ends_early(document: &Document, given: &[Entry]) -> Option<Finding> {
         Finding::new(INVALID_FRONT_MATTER, place, message.with("key", key))
             .hint(text!("删去这一行", "delete this line")),
     )
+}
+
+/// Whether a report is of an edition without tables, as far as its front matter says.
+fn is_free_form(given: &[Entry], path: ReportPath<'_>) -> bool {
+    let text = |key| given.iter().find(|entry| keys::means(&entry.key, key)).and_then(|entry| entry.value.text());
+    let named = text("edition").and_then(|id| EDITIONS.iter().copied().find(|edition| edition.id == id));
+    let year = text("year").and_then(|year| year.parse().ok()).or(path.year());
+    let edition = named.or_else(|| year.map(Edition::in_force));
+    edition.is_some_and(|edition| edition.tables.is_empty())
 }
 
 /// The problem of a title in the quotation marks of a Chinese keyboard, which would be printed.
@@ -446,7 +460,8 @@ fn skip_tables(f: &mut Fields<'_>) {
     }
 }
 
-fn revisions(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Revision> {
+/// Corrections, each with what it says of the figures before it.
+fn revisions(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<(Revision, Vec<Former>)> {
     let key = f.written("revisions");
     let nodes = f.records("revisions", |text| {
         let (date, note) = dated(text);
@@ -466,58 +481,16 @@ fn revisions(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Revision> {
             read
         });
         let note = f.text("note");
-        if note.is_none() {
+        // A placeholder is no note.
+        if note.as_ref().is_none_or(|note| !note.contains(char::is_alphanumeric)) {
             f.invalid(node.span, &key, text!("日期和说明（date、note）", "a date and a note (`date`, `note`)"));
         }
-        let was = was(&mut f, edition);
+        let former = former::read(&mut f, edition);
         f.done();
-        Some(Revision { date, note: note?, was, span: node.span })
+        let was = former.iter().map(|former| (former.path.clone(), former.figure.clone())).collect();
+        Some((Revision { date, note: note?, was, span: node.span }, former))
     };
     nodes.iter().filter_map(read).collect()
-}
-
-/// What stood in cells before a correction.
-fn was(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<(String, String)> {
-    let Some(node) = f.get("was") else { return Vec::new() };
-    let Value::Map(entries) = &node.value else {
-        f.problem(fields::wants_mapping(node.span));
-        return Vec::new();
-    };
-    let form = edition.form();
-    let read = |entry: &Entry| {
-        let slot = form.path_of(&entry.key).and_then(|path| form.slot(path)).filter(|slot| slot.cells.len() == 1);
-        let Some(cell) = slot.map(|slot| slot.cells.first()) else {
-            let message = text!("“{place}”不是表里的一格", "`{place}` is no cell of the tables");
-            let hint = text!("写到一格为止，如 {near}", "name a single cell, such as {near}");
-            let near = form.nearest_path(&entry.key).unwrap_or_else(|| "申请.本年新收.总计".to_owned());
-            let problem = Problem::invalid(entry.key_span, message.with("place", &*entry.key));
-            return Err(Box::new(problem.hint(hint.with("near", near))));
-        };
-        let Value::Scalar(scalar) = &entry.value.value else {
-            let message = text!("这里应当是原来的一个数", "this should be the former figure");
-            let hint = text!("写成 517 这样", "write a number, such as 517");
-            return Err(Box::new(Problem::invalid(entry.value.span, message).hint(hint)));
-        };
-        let state = cell::read(scalar, form.cells[cell].measure)
-            .map_err(|fault| Box::new(Problem::invalid(entry.value.span, fault.message).hint(fault.hint)))?;
-        let figure = if let State::Given(number) = state { number.to_string() } else { String::new() };
-        Ok((form.cells[cell].path.clone(), figure))
-    };
-    let (mut was, mut named, mut problems) = (Vec::<(String, String)>::new(), Vec::new(), Vec::new());
-    for entry in entries {
-        match read(entry) {
-            Ok((path, figure)) => match was.iter().position(|(known, _)| *known == path) {
-                Some(first) => problems.push(fields::twice(named[first], entry)),
-                None => {
-                    was.push((path, figure));
-                    named.push(entry);
-                }
-            },
-            Err(problem) => problems.push(*problem),
-        }
-    }
-    f.problems().extend(problems);
-    was
 }
 
 /// The date that a sentence on a correction begins with, and the rest of it.

@@ -40,6 +40,7 @@ mod corrections {
         for word in ["changed-after-publication", "517", "518", "revisions"] {
             assert!(reported.contains(word), "{word}: {reported}");
         }
+        assert!(reported.contains("[{note: ……, was: {主动公开.行政许可.本年处理决定数量: 517}}]"), "{reported}");
         assert_eq!(folder.files("public"), before);
         folder.giar(&["check"]).expect(0);
         folder.giar(&["build", "-q", "-o", "elsewhere"]).expect(0);

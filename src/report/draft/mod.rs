@@ -149,7 +149,7 @@ pub(crate) fn waiver_entry(edition: &'static Edition, waiver: &Waiver) -> String
 }
 
 /// A place as people name it; what is no place of the form stands as it is.
-fn in_labels(edition: &'static Edition, at: &str) -> String {
+pub(crate) fn in_labels(edition: &'static Edition, at: &str) -> String {
     let section = edition.section(at).map(|section| section.title.to_owned());
     keys(edition, at).or(section).unwrap_or_else(|| at.to_owned())
 }

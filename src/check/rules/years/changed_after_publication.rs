@@ -7,7 +7,7 @@ use crate::{
     diag::{Finding, Level, RuleName, Span},
     form::{CellId, TableForm},
     i18n::{Message, Text},
-    report::{Number, Report, Revision, revision_entry},
+    report::{Number, Report, Revision, in_labels, revision_entry},
     site::url,
     text,
 };
@@ -91,12 +91,15 @@ fn entry(report: &Report, changed: &[(CellId, Option<Number>)]) -> Message {
     let was = changed.iter().map(|(cell, then)| {
         let path = &form.cells[*cell].path;
         let figure = then.map(|then| then.to_string()).unwrap_or_default();
-        (form.labels(path).unwrap_or_else(|| path.clone()), figure)
+        (in_labels(report.edition, path), figure)
     });
-    let revision = Revision { date: None, note: String::new(), was: was.collect(), span: Span::default() };
+    let revision = Revision { date: None, note: TO_BE_WRITTEN.to_owned(), was: was.collect(), span: Span::default() };
     let entry = format!("[{{{}}}]", revision_entry(&revision));
     text!("{hint}：{entry}", "{hint}: {entry}").with("hint", HINT).with("entry", entry)
 }
+
+/// In the place of what only a person knows.
+const TO_BE_WRITTEN: &str = "……";
 
 const HINT: Text = text!(
     "不该改的，改回去；更正过的，在 revisions 里写上日期、改了什么和原来的数",
