@@ -79,12 +79,19 @@ fn is_closed(block: &str) -> bool {
 
 /// Where a comment begins that has no end, or whose end is that of another comment behind it.
 fn open_comment(html: &str) -> Option<usize> {
-    html.match_indices("<!--").map(|(at, _)| at).find(|at| {
+    let mut from = 0;
+    while let Some(at) = html[from..].find("<!--").map(|at| from + at) {
         let rest = &html[at + "<!--".len()..];
         // `<!-->` is a whole comment.
         let end = if rest.starts_with('>') { Some(0) } else { rest.find("-->") };
-        end.is_none_or(|end| rest[..end].rfind("<!--").is_some_and(|next| is_parted(&rest[..next])))
-    })
+        let Some(end) = end.filter(|end| rest[..*end].rfind("<!--").is_none_or(|next| !is_parted(&rest[..next])))
+        else {
+            return Some(at);
+        };
+        // What else begins within this one ends with it.
+        from = at + "<!--".len() + end;
+    }
+    None
 }
 
 /// Whether a blank line or a heading stands in a text.
@@ -105,7 +112,9 @@ fn unknown_tags(html: &str) -> impl Iterator<Item = Range<usize>> {
 /// What stands behind the last cell that a row may have, if anything does.
 fn surplus(row: &str, columns: usize) -> Option<Range<usize>> {
     let row = row.trim_end();
-    let begins = row.len() - row.trim_start().trim_start_matches('|').len();
+    // The bar that a row may begin with; another behind it ends a blank cell.
+    let head = row.trim_start();
+    let begins = row.len() - head.strip_prefix('|').unwrap_or(head).len();
     let mut bars = row.match_indices('|').map(|(at, _)| at).filter(|at| *at >= begins && !row[..*at].ends_with('\\'));
     let start = bars.nth(columns.checked_sub(1)?)? + 1;
     let rest = row[start..].trim_end_matches('|');
@@ -325,6 +334,7 @@ mod tests {
             assert_found(&format!("| 甲 | 乙 |\n{head}\n| 1 | 2 | 丙 |\n"), &[(Cell, "丙")]);
         }
         assert_found("甲 | 乙\n---|---\n1 | 2\\|3\n", &[]);
+        assert_found("| 甲 | 乙 |\n|---|---|\n|| 2 | 丙 |\n|| 2 |\n", &[(Cell, "丙")]);
         assert_found("登录<gov>平台，<b>重要</b><br>\n", &[(Tag, "<gov>")]);
         assert_found("甲<o:p></o:p>，<青河县办法>，<No.3>，<https://example.gov.cn>\n", &[]);
         assert_found("甲：[乙]: 丙\n", &[]);

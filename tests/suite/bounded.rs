@@ -34,6 +34,7 @@ fn texts_of_any_shape_are_rendered_in_time() {
         ("brackets", format!("http://a.cn/{}", ")".repeat(40_000))),
         ("lines of tags", "<b>\n".repeat(20_000)),
         ("comments without end", "<div>\n<!-- ".repeat(20_000)),
+        ("comments within one", format!("甲\n\n{}-->\n\n乙", "<!-- 丙\n".repeat(40_000))),
         ("notes", each(4_000, |n| format!("甲[^a{n}]\n\n[^a{n}]: 乙\n\n"))),
         ("indented lines", each(8_000, |n| format!("- 甲\n\n\t\t乙{n}\n\n"))),
     ] {
