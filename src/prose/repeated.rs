@@ -16,6 +16,8 @@ pub(crate) struct RepeatedTable {
     /// The place of the passage before it.
     pub(super) lead: Option<usize>,
     pub cells: Vec<RepeatedCell>,
+    /// How many numbers stand in it that the form has no cell for, or a second time.
+    pub others: usize,
 }
 
 /// A number of such a table.
@@ -29,8 +31,8 @@ impl RepeatedTable {
     /// Adds a number to the table that it belongs to. Of a cell that a table gives twice, the first counts.
     pub(super) fn add(tables: &mut Vec<Self>, in_text: u32, table: usize, lead: Option<usize>, repeated: RepeatedCell) {
         match tables.iter_mut().rfind(|known| (known.in_text, known.table) == (in_text, table)) {
-            None => tables.push(Self { in_text, table, lead, cells: vec![repeated] }),
-            Some(known) if known.cells.iter().any(|cell| cell.cell == repeated.cell) => {}
+            None => tables.push(Self { in_text, table, lead, cells: vec![repeated], others: 0 }),
+            Some(known) if known.cells.iter().any(|cell| cell.cell == repeated.cell) => known.others += 1,
             Some(known) => known.cells.push(repeated),
         }
     }

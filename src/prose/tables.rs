@@ -33,6 +33,8 @@ pub(super) struct Figure {
     sentence: Passage,
     number: Range<usize>,
     table: u32,
+    /// Whether the form has a cell with its labels.
+    is_of_form: bool,
     /// The place of the passage before the table.
     lead: Option<usize>,
     counted: Counted,
@@ -75,6 +77,8 @@ impl<'p> Label<'p> {
 pub(super) fn figures(lexicon: &Lexicon, report: &Report, passages: &[Passage]) -> (Vec<Figure>, Vec<RepeatedTable>) {
     let (form, year) = (report.form(), report.year);
     let (mut figures, mut repeated) = (Vec::new(), Vec::new());
+    // The tables of the text that hold a number which the form has no cell for, once for each.
+    let mut with_others = Vec::new();
     let mut table = Table::default();
     let mut lead = None;
     for (at, passage) in passages.iter().enumerate() {
@@ -91,12 +95,17 @@ pub(super) fn figures(lexicon: &Lexicon, report: &Report, passages: &[Passage]) 
             continue;
         };
         table.close(seat);
-        if let Some(cell) =
-            table.texts(seat.column).and_then(|labels| cell_of(form, &labels.map(|texts| without_year(texts, year))))
-        {
-            let table = form.cells[cell].table;
-            let number = RepeatedCell { cell, numeral: numeral.clone(), span: passage.span(numeral.range.clone()) };
-            RepeatedTable::add(&mut repeated, seat.table, table, lead, number);
+        let labels = table.texts(seat.column);
+        let cell = labels.and_then(|labels| cell_of(form, &labels.map(|texts| without_year(texts, year))));
+        match cell {
+            Some(cell) => {
+                let table = form.cells[cell].table;
+                let number = RepeatedCell { cell, numeral: numeral.clone(), span: passage.span(numeral.range.clone()) };
+                RepeatedTable::add(&mut repeated, seat.table, table, lead, number);
+            }
+            // 序号 stands before every row.
+            None if labels.is_some_and(|[row, _]| row.is_empty()) => {}
+            None => with_others.push(seat.table),
         }
         let Some(mut counted) = table.counted(seat.column, lexicon, year) else { continue };
         if counted.words.is_empty() {
@@ -108,10 +117,13 @@ pub(super) fn figures(lexicon: &Lexicon, report: &Report, passages: &[Passage]) 
         let start = counted.words.len();
         let number = start..start + numeral.range.len();
         let sentence = Passage::counted(&counted.words, passage, numeral.range, unit);
-        figures.push(Figure { sentence, number, table: seat.table, lead, counted });
+        figures.push(Figure { sentence, number, table: seat.table, is_of_form: cell.is_some(), lead, counted });
     }
     repeated.retain(|table| table.is_whole(form));
-    figures.retain(|figure| repeated.iter().all(|table| table.in_text != figure.table));
+    for table in &mut repeated {
+        table.others += with_others.iter().filter(|in_text| **in_text == table.in_text).count();
+    }
+    figures.retain(|figure| !figure.is_of_form || repeated.iter().all(|table| table.in_text != figure.table));
     (figures, repeated)
 }
 

@@ -89,6 +89,19 @@ fn the_note_in_the_corner_of_table_three_is_the_forms() {
 }
 
 #[test]
+fn what_the_form_has_no_place_for_is_not_to_go_with_a_table_that_it_has() {
+    let printed = printed_table("结果维持");
+    let differing = printed.replacen(">12<", ">13<", 1);
+    assert_ne!(differing, printed);
+    let found = on_numbers(&differing);
+    assert!(found[0].hints[0].ends_with("删去正文里的这一张"), "{found:#?}");
+    let more = differing.replacen("</table>", "<tr><th>其中调解</th><td>5</td></tr></table>", 1);
+    let found = on_numbers(&more);
+    assert_eq!(rules(&found), ["prose-number-mismatch"], "{more}: {found:#?}");
+    assert!(found[0].hints[0].contains("另外 1 个数格式里没有，留在正文里"), "{found:#?}");
+}
+
+#[test]
 fn what_a_label_does_not_plainly_name_is_left_alone() {
     for table in [
         // A way, a month, another year, another agency, a part.

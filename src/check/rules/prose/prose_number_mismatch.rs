@@ -61,12 +61,19 @@ fn differing_table(reading: &Reading<'_>, repeated: &RepeatedTable) -> Option<Fi
         "{table} stands in the text once more, and {n} {n:cell differs|cells differ} from the data above: {names}"
     );
     let message = message.with("table", table.name).with("n", differing.len()).with("names", names);
-    let hint = text!(
-        "网页上的{table}按前面的数据印出来，正文里不用再写：核对后删去正文里的这一张",
-        "{table} is printed from the data above, so the text need not repeat it: compare the two, and delete that of the text"
-    );
-    let mut finding =
-        Finding::new(NAME, report.place(first.span), message).at(table.key).hint(hint.with("table", table.name));
+    let hint = match repeated.others {
+        0 => text!(
+            "网页上的{table}按前面的数据印出来，正文里不用再写：核对后删去正文里的这一张",
+            "{table} is printed from the data above, so the text need not repeat it: compare the two, and delete that of the text"
+        ),
+        // Nobody else has them.
+        _ => text!(
+            "网页上的{table}按前面的数据印出来，正文里不用再写：核对后删去重复的数；另外 {others} 个数格式里没有，留在正文里",
+            "{table} is printed from the data above, so the text need not repeat it: compare the two, and delete what the text repeats, but keep the {others} {others:number|numbers} that the form has no place for"
+        ),
+    };
+    let hint = hint.with("table", table.name).with("others", repeated.others);
+    let mut finding = Finding::new(NAME, report.place(first.span), message).at(table.key).hint(hint);
     for (cell, filled) in differing.iter().take(NAMED) {
         let label = text!("{name}：{value}", "{name}: {value}")
             .with("name", form.name(cell.cell))
