@@ -20,7 +20,7 @@ use crate::{
 pub(super) fn apply(rules: &[&Rule], context: &Context<'_>, report: &Report, found: &mut Vec<Finding>) {
     for rule in rules {
         match rule.check {
-            Check::Report(check) => check(context, report, found),
+            Check::Report(check) | Check::Year(check) => check(context, report, found),
             Check::Text(check) => check(&Linked::report(report), found),
             _ => {}
         }

@@ -13,7 +13,7 @@ use crate::{
     archive::Archive,
     config::Config,
     diag::{Finding, Level},
-    report::{Report, YEAR_MISMATCH},
+    report::Report,
     site::Addresses,
 };
 use rayon::prelude::*;
@@ -183,9 +183,8 @@ impl ReportChecker<'_> {
         let mut found = report.findings.clone();
         // On a year that may be wrong, other years would be compared with the wrong ones, and one mistake would be many.
         let is_doubtful = report.is_year_doubtful();
-        // The rule on that mistake itself looks for the file that it may have been exchanged with.
         let on = self.on.iter().copied();
-        let on = on.filter(|rule| !is_doubtful || !rule.group.knows_the_year() || rule.name == YEAR_MISMATCH);
+        let on = on.filter(|rule| !is_doubtful || !rule.rests_on_the_year());
         let on: Vec<_> = on.collect();
         apply(&on, &context, report, &mut found);
         drop_consequences(&on, &context, report, &mut found);

@@ -109,6 +109,11 @@ impl Rule {
         self.level == Level::Error && !self.waivable
     }
 
+    /// Whether it looks for what depends on the year of a report, and not for what is wrong with that.
+    fn rests_on_the_year(&self) -> bool {
+        self.group.knows_the_year() && !matches!(self.check, Check::Year(_))
+    }
+
     /// Its line in the list of rules.
     pub fn manual(&self) -> Manual {
         Manual { name: self.name, level: self.level, summary: self.summary, page: self.page }
@@ -120,8 +125,13 @@ impl Rule {
 pub enum Check {
     /// Found while a file is read.
     Reading,
+    /// Found while a file is read; what the rest of the site shows of the files that could not be read as reports is added
+    /// to it.
+    Hindsight(fn(&Site, &mut [Finding])),
     /// One report, with the rest of the archive to compare it with.
     Report(fn(&Context<'_>, &Report, &mut Vec<Finding>)),
+    /// The same, even of a report of which the year itself is in doubt.
+    Year(fn(&Context<'_>, &Report, &mut Vec<Finding>)),
     /// One report or page with its links, and nothing else.
     Text(fn(&Linked<'_>, &mut Vec<Finding>)),
     /// The sentences of one report.
@@ -208,11 +218,11 @@ pub fn judge(
 fn others(context: &SiteContext<'_>, cache: &mut CheckCache) -> HashMap<String, Vec<Finding>> {
     let archive = &context.site.archive;
     let mut found: Vec<_> = archive.faults.values().flat_map(|faults| faults.iter().cloned()).collect();
-    rules::hint_at_former_id(context.site, &mut found);
     found.extend(archive.pages.iter().flat_map(|page| page.findings.iter().cloned()));
     let on: Vec<_> = RULES.iter().filter(|rule| is_on(&context.site.config, rule)).collect();
     for rule in &on {
         match rule.check {
+            Check::Hindsight(look_again) => look_again(context.site, &mut found),
             Check::Site(check) => check(context, &mut found),
             Check::Replacement(check) if !context.published_site.is_empty() => check(context, &mut found),
             Check::Text(check) => archive.pages.iter().for_each(|page| check(&Linked::page(page), &mut found)),

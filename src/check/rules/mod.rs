@@ -16,7 +16,6 @@ pub(super) mod years;
 
 use super::Rule;
 use crate::diag::RuleName;
-pub(crate) use identity::unknown_agency::hint_at_former_id;
 pub(crate) use privacy::masked;
 pub(crate) use site::active_attachment::ending as active_ending;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     archive::below_content,
-    check::{Group, Rule},
+    check::{Check, Group, Rule},
     diag::{Finding, Level, Span},
     report::{ReportPath, UNKNOWN_AGENCY},
     site::Site,
@@ -13,10 +13,11 @@ use std::collections::BTreeSet;
 /// Found by [`report::bind`](crate::report::bind) (`Header::agency`).
 pub(crate) const RULE: Rule =
     Rule::new(UNKNOWN_AGENCY, Group::Identity, Level::Error, include_str!("unknown_agency.md"))
-        .summary(text!("机关没有登记", "The agency is not listed in site.toml"));
+        .summary(text!("机关没有登记", "The agency is not listed in site.toml"))
+        .check(Check::Hindsight(hint_at_former_id));
 
 /// Says of the only folder that is no agency's that it may be the only agency's that has no reports, under a former id.
-pub(crate) fn hint_at_former_id(site: &Site, found: &mut [Finding]) {
+fn hint_at_former_id(site: &Site, found: &mut [Finding]) {
     let agencies = &site.config.agencies;
     let mut without_reports = agencies.ids().filter(|&id| site.archive.handed_in_years_of(id).is_empty());
     let (Some(agency), None) = (without_reports.next(), without_reports.next()) else { return };

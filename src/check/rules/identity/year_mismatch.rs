@@ -11,7 +11,7 @@ use crate::{
 /// Found by [`report::bind`](crate::report::bind) (`Header::year`).
 pub(crate) const RULE: Rule = Rule::new(YEAR_MISMATCH, Group::Identity, Level::Error, include_str!("year_mismatch.md"))
     .summary(text!("年度与文件名不一致", "The year and the file name differ"))
-    .check(Check::Report(warn_of_twin));
+    .check(Check::Year(warn_of_twin));
 
 /// A file that cannot take its name, because another has it, is not to be renamed.
 fn warn_of_twin(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
