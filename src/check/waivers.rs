@@ -119,13 +119,18 @@ fn apply_one(
     }
 }
 
-/// Whether a cell that a waiver is about cannot be read, so that nobody knows what its rule would find there.
+/// Whether a table that a waiver is about cannot be read in all its parts, so that nobody knows what its rule would find
+/// there: a sum takes in every cell of its table.
 fn is_unreadable(report: &Report, waiver: &Waiver) -> bool {
-    let mut invalid = report.grid.iter().filter(|(_, cell)| cell.state == State::Invalid).map(|(id, _)| id);
-    match &waiver.at {
-        None => invalid.next().is_some(),
-        Some(at) => report.form().slot(at).is_some_and(|slot| invalid.any(|cell| slot.cells.contains(cell))),
-    }
+    let form = report.form();
+    let about = match &waiver.at {
+        None => None,
+        Some(at) if form.slot(at).is_none() => return false,
+        Some(at) => form.table_of(at),
+    };
+    let mut unread =
+        report.grid.iter().filter(|(_, cell)| matches!(cell.state, State::Invalid | State::Missing)).map(|(id, _)| id);
+    unread.any(|cell| about.is_none_or(|table| table.cells.contains(cell)))
 }
 
 /// What to do about a waiver that silences nothing, given where its rule does find something.

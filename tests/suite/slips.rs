@@ -394,6 +394,14 @@ fn a_waiver_of_what_cannot_be_read_is_not_judged() {
     assert_eq!(rules(&town().with(REPORT, text.as_str()).check()), ["unused-waiver"]);
     let text = replace_line(&text, "行政规范性文件", "行政规范性文件: [6（修订2件,新增4件）, 6, 32]");
     assert_eq!(rules(&town().with(REPORT, text).check()), ["invalid-cell"]);
+    // The sum that it is about takes in a row that is missing, or a cell that is no number.
+    let waiver = "year: 2023\nwaivers: [{rule: total-mismatch, at: applications.results.total, reason: 原报告如此}]\n";
+    let text = FILLED_2021.replacen("year: 2023\n", waiver, 1);
+    assert_eq!(rules(&town().with(REPORT, text.as_str()).check()), ["unused-waiver"]);
+    for (row, rule) in [("", "missing-row"), ("重复申请: [24件, 3, 2, 8, 1, 4, 42]", "invalid-cell")] {
+        let text = text.replacen("      重复申请: [24, 3, 2, 8, 1, 4, 42]\n", &format!("      {row}\n"), 1);
+        assert_eq!(rules(&town().with(REPORT, text).check()), [rule]);
+    }
 }
 
 #[test]
@@ -414,6 +422,46 @@ fn an_old_address_that_is_in_use_is_to_be_removed() {
     let found = only(site.check());
     assert_eq!((found.rule, found.line), ("path-collision", 3), "{found:?}");
     assert!(found.hints[0].contains("从 redirect_from 里删去"), "{found:?}");
+}
+
+#[test]
+fn an_old_address_is_removed_whoever_stands_there() {
+    for (path, from, remedy) in [
+        ("guide.md", "guide/", "这就是它现在的网址"),
+        ("guide.md", "2023/", "这个网址由 giar 自己的页面用着"),
+        (REPORT, "2023/qingshi/", "这就是它现在的网址"),
+        (REPORT, "2023/", "这个网址由 giar 自己的页面用着"),
+    ] {
+        let page = format!("---\nyear: 2023\nredirect_from: [{from}]\n---\n\n甲\n");
+        let page = if path == REPORT {
+            with_line(FILLED_2021, &format!("year: 2023\nredirect_from: [{from}]"))
+        } else {
+            page.replace("year: 2023", "title: 甲")
+        };
+        let found = only(town().with(REPORT, FILLED_2021).with(path, page).check());
+        assert_eq!((found.rule, found.line), ("path-collision", 3), "{from}: {found:?}");
+        assert!(
+            found.hints[0].contains(remedy) && found.hints[0].contains("从 redirect_from 里删去"),
+            "{from}: {found:?}"
+        );
+    }
+    let file = only(town().with(REPORT, FILLED_2021).with("2023.md", "# 甲\n").check());
+    assert!(file.hints[0].contains("给这个文件改名"), "{file:?}");
+}
+
+#[test]
+fn a_report_without_tables_may_begin_like_one_with_them() {
+    let text =
+        "---\nyear: 2018\npublished: 2019-03-20\nindicators: {收到申请总数: 2件}\n---\n\n申请：\n\n全年收到申请2件。\n";
+    for text in
+        [text.to_owned(), text.replace("申请：", "申请:"), text.replace("year: 2018", "edition: free\nyear: 2018")]
+    {
+        let found = town().with("reports/2018.md", text.as_str()).check();
+        assert!(found.iter().all(|found| found.rule != "invalid-front-matter"), "{text}: {found:#?}");
+    }
+    let dashes = text.replacen("published:", "---\npublished:", 1);
+    let found = town().with("reports/2018.md", dashes).check();
+    assert_eq!(rules(&found), ["invalid-front-matter"], "{found:#?}");
 }
 
 #[test]
@@ -446,6 +494,16 @@ fn a_key_of_the_site_below_an_agency_is_to_be_moved_up() {
     let site = Site { config: format!("{}\nbase_url = \"https://www.example.gov.cn/xxgk/\"\n", site.config), ..site };
     let found = site.configuration_faults();
     assert!(found.iter().any(|found| found.hints.concat().contains("第一个方括号之前")), "{found:#?}");
+    for line in ["sample = true", "as_of = \"2024-05-01\"", "active_attachments = [\"图\"]"] {
+        let found = only(town().configured(&format!("{line}\n")).configuration_faults());
+        assert!(found.hints.concat().contains("第一个方括号之前"), "{line}: {found:?}");
+        let identity = Site { config: TOWN.replacen("[identity]\n", &format!("[identity]\n{line}\n"), 1), ..town() };
+        let found = only(identity.configuration_faults());
+        assert!(found.hints.concat().contains("第一个方括号之前"), "{line}: {found:?}");
+    }
+    // A section does not stand above sections.
+    let found = only(town().configured("brand = \"徽标.png\"\n").configuration_faults());
+    assert!(!found.hints.concat().contains("第一个方括号之前"), "{found:?}");
 }
 
 #[test]
