@@ -3,6 +3,7 @@
 use super::{
     agency::{Agency, AgencyId},
     names::NameIndex,
+    title_name::TitleName,
 };
 use std::{
     collections::HashMap,
@@ -79,6 +80,18 @@ impl Agencies {
         // 局 is the end of many names, and names none.
         let is_name = written.chars().count() >= SHORTEST_NAME;
         self.only_one(|agency| is_name && agency.all_names().any(|name| name.ends_with(written)))
+    }
+
+    /// The only agency that the title of a report means by a name.
+    pub(crate) fn named_in_title(&self, name: &str) -> Option<AgencyId> {
+        let name = TitleName::of(name);
+        if name.is_empty() {
+            return None;
+        }
+        self.only_one(|agency| TitleName::of(&agency.name) == name)
+            .or_else(|| self.only_one(|agency| TitleName::all_of(agency).any(|own| own == name)))
+            .or_else(|| self.only_one(|agency| TitleName::all_of(agency).any(|own| own.is_like(&name))))
+            .or_else(|| self.only_one(|agency| TitleName::all_of(agency).any(|own| name.is_of_place(&own))))
     }
 
     fn only_one(&self, is_meant: impl Fn(&Agency) -> bool) -> Option<AgencyId> {

@@ -11,6 +11,7 @@ mod column;
 mod downloads;
 mod names;
 mod output;
+mod title_name;
 
 use crate::{
     date::Date,
@@ -21,7 +22,6 @@ use crate::{
     text,
 };
 pub use agencies::Agencies;
-pub(crate) use agency::GOVERNMENT;
 pub use agency::{Absence, Agency, AgencyId, AgencyKind, FormerName, MonthDay, Rank};
 pub use brand::Brand;
 pub use colour::Colour;

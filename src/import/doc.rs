@@ -1,5 +1,7 @@
 //! What every format is read into: paragraphs and grids of cells that know where they stood.
 
+pub use super::picture::Picture;
+use super::picture::{address_of, free_name, readdressed};
 use crate::{i18n::Message, text};
 
 /// A document of somebody else's, in reading order.
@@ -84,15 +86,6 @@ pub struct Cell {
     pub origin: Origin,
 }
 
-/// A picture within the document.
-#[derive(Clone, Debug)]
-pub struct Picture {
-    /// Its file's name, without a folder.
-    pub name: String,
-    /// Its file.
-    pub bytes: Vec<u8>,
-}
-
 /// Where in its document something stood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
@@ -132,6 +125,60 @@ pub enum Origin {
     Key(String),
 }
 
+impl Doc {
+    /// Takes in a document that stands within this one, its pictures under names of their own. Where its paragraphs and tables
+    /// stand, its reader knows.
+    pub(super) fn take_in(&mut self, mut inner: Self) -> Vec<Block> {
+        for at in 0..inner.pictures.len() {
+            let name = inner.pictures[at].name.clone();
+            if self.has_picture(&name) {
+                let free = free_name(&name, |name| self.has_picture(name) || inner.has_picture(name));
+                let (old, new) = (address_of(&name), address_of(&free));
+                inner.readdress(|address| (address == old).then(|| new.clone()));
+                inner.pictures[at].name = free;
+            }
+        }
+        self.facts.append(&mut inner.facts);
+        self.pictures.append(&mut inner.pictures);
+        self.has_pictures |= inner.has_pictures;
+        self.remarks.append(&mut inner.remarks);
+        self.left_out.append(&mut inner.left_out);
+        inner.blocks
+    }
+
+    /// Adds a picture, and says by which name: its own, or one like it where that is taken.
+    pub(super) fn add_picture(&mut self, name: &str, bytes: Vec<u8>) -> String {
+        let name =
+            if self.has_picture(name) { free_name(name, |name| self.has_picture(name)) } else { name.to_owned() };
+        self.pictures.push(Picture { name: name.clone(), bytes });
+        name
+    }
+
+    /// Windows has one file for names that differ in case alone.
+    fn has_picture(&self, name: &str) -> bool {
+        self.pictures.iter().any(|picture| picture.name.to_lowercase() == name.to_lowercase())
+    }
+
+    /// Gives pictures another address.
+    pub(super) fn readdress(&mut self, mut new: impl FnMut(&str) -> Option<String>) {
+        for text in self.blocks.iter_mut().flat_map(Block::markdown).chain(&mut self.left_out) {
+            if text.contains("](") {
+                *text = readdressed(text, &mut new);
+            }
+        }
+    }
+}
+
+impl Block {
+    /// What of it is Markdown.
+    fn markdown(&mut self) -> Vec<&mut String> {
+        match self {
+            Self::Para(para) => vec![&mut para.markdown],
+            Self::Grid(grid) => grid.cells.iter_mut().map(|cell| &mut cell.markdown).collect(),
+        }
+    }
+}
+
 impl Para {
     /// Text without marks.
     pub fn plain(text: impl Into<String>, origin: Origin) -> Self {
@@ -140,6 +187,8 @@ impl Para {
     }
 }
 
+/// A longer line is a sentence, in characters.
+pub(super) const LONG_LINE: usize = 40;
 /// No table of the form has as many rows.
 pub(super) const MOST_ROWS: usize = 400;
 

@@ -26,6 +26,7 @@ mod order;
 mod page;
 mod paste;
 mod periods;
+mod picture;
 mod prose;
 pub mod read;
 mod rows;

@@ -1,7 +1,7 @@
 //! The text around the tables: its six sections, however they are numbered, and what of it belongs to no section.
 
 use super::{
-    doc::{Block, Doc, Grid, Para, Rules},
+    doc::{Block, Doc, Grid, LONG_LINE, Para, Picture, Rules},
     fold::{self, is_section},
     furniture::{is_furniture, is_letter_head},
     head::{Head, is_title},
@@ -23,6 +23,9 @@ const HEADING_SIGNS: [char; 10] = ['*', '#', '\\', '-', '+', '•', '·', '>', '
 const LONGEST_TITLE: usize = 40;
 /// A line without a number or a look of its own is a title only if it is as near as this to one.
 const FARTHEST_UNMARKED: f32 = 0.2;
+/// A longer line is no heading within a section, and a longer cell no label, but a sentence.
+const LONGEST_HEADING: usize = 30;
+const LONGEST_LABEL: usize = 30;
 /// So many labels of the form in a table make it one of its tables.
 const LABELS_OF_FORM: usize = 3;
 /// So many characters a line has in common with the beginning of a corner, or it is a part of it as long as this.
@@ -54,7 +57,7 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
     }
     let begin = begin(doc, head);
     let mut divider = Divider {
-        pictures: doc.pictures.iter().filter(|_| !doc.is_page).map(|picture| picture.name.as_str()).collect(),
+        pictures: if doc.is_page { &[] } else { &doc.pictures },
         reading,
         edition: reading.edition,
         used,
@@ -108,10 +111,13 @@ fn link(text: &str) -> Option<(&str, &str)> {
     rest.split_once(')').filter(|_| !words.contains(']'))
 }
 
-/// Whether a link leads to a file that belongs to a report: 附件.docx.
+/// What the names of files end with that belong to reports.
+const ENDINGS: [&str; 11] = ["doc", "docx", "xls", "xlsx", "pdf", "ofd", "wps", "et", "zip", "rar", "csv"];
+
+/// Whether a link leads to a file that belongs to a report: 附件.docx, 附件.docx?v=2, down.jsp?file=附件.docx.
 fn is_file(address: &str) -> bool {
-    let ending = address.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    matches!(&*ending, "doc" | "docx" | "xls" | "xlsx" | "pdf" | "ofd" | "wps" | "et" | "zip" | "rar" | "csv")
+    let endings = address.split(['?', '#', '&']).filter_map(|part| Some(part.rsplit_once('.')?.1));
+    endings.map(str::to_ascii_lowercase).any(|ending| ENDINGS.contains(&&*ending))
 }
 
 /// What belongs to the text if text follows, and to the page around it if not.
@@ -131,14 +137,14 @@ pub fn pasted_text(html: &str) -> Result<String, Refusal> {
         Block::Grid(grid) => ordinary(grid),
     });
     // A clipboard's pictures are pasted as files.
-    let parts = parts.map(|part| doc.pictures.iter().fold(part, |part, picture| without(&part, &picture.name)));
+    let parts = parts.map(|part| doc.pictures.iter().fold(part, |part, picture| without(&part, picture)));
     let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
     Ok(parts.join("\n\n"))
 }
 
 /// A text without a picture of it.
-fn without(text: &str, picture: &str) -> String {
-    let end = format!("]({picture})");
+fn without(text: &str, picture: &Picture) -> String {
+    let end = format!("]({})", picture.address());
     let place = text.find(&end).and_then(|at| Some((text[..at].rfind("![")?, at + end.len())));
     place.map_or_else(|| text.to_owned(), |(from, to)| format!("{}{}", &text[..from], &text[to..]))
 }
@@ -187,12 +193,12 @@ fn table_blocks(doc: &Doc, reading: &Reading) -> HashSet<usize> {
 }
 
 fn is_short(para: &Para) -> bool {
-    para.text.chars().count() <= 40 && !para.text.ends_with('。')
+    para.text.chars().count() <= LONG_LINE && !para.text.ends_with('。')
 }
 
 struct Divider<'a> {
     /// The names of the document's own pictures; a page's may be those around the report.
-    pictures: Vec<&'a str>,
+    pictures: &'a [Picture],
     reading: &'a Reading,
     edition: &'static Edition,
     used: HashSet<usize>,
@@ -263,7 +269,7 @@ impl Divider<'_> {
 
     /// A paragraph of nothing but pictures stays where it is, between texts, or if it came with the document.
     fn picture(&mut self, number: usize, markdown: &str) {
-        if self.pictures.iter().any(|name| markdown.contains(&format!("]({name})"))) {
+        if self.pictures.iter().any(|picture| picture.is_shown_in(markdown)) {
             self.push(markdown.to_owned());
         } else if number < self.begin && !markdown.is_empty() {
             self.prose.left_out.push(markdown.to_owned());
@@ -393,7 +399,7 @@ impl Divider<'_> {
             .collect();
         for at in rest {
             let token = &self.reading.tokens[at];
-            let is_sentence = token.text.chars().count() > 30 || token.text.ends_with('。');
+            let is_sentence = token.text.chars().count() > LONGEST_LABEL || token.text.ends_with('。');
             if token.is_label() && is_sentence {
                 let para = Para::plain(token.text.clone(), token.origin.clone());
                 self.push(paragraph(&para));
@@ -431,7 +437,8 @@ fn paragraph(para: &Para) -> String {
     let text = para.markdown.trim();
     let plain = para.text.trim();
     let is_part = matches!(fold::number(plain), Some(('(', _)));
-    let is_short = plain.chars().count() <= 30 && !plain.ends_with(['；', ';', '，', '.']) && !plain.contains('。');
+    let is_short =
+        plain.chars().count() <= LONGEST_HEADING && !plain.ends_with(['；', ';', '，', '.']) && !plain.contains('。');
     match para.heading {
         _ if is_part && is_short => format!("### {}", plain.trim_start_matches(['#', ' '])),
         Some(level) => format!("{} {plain}", "#".repeat(usize::from(level.clamp(3, 6)))),

@@ -6,6 +6,7 @@ use super::{
     fold,
     head::{self, Head},
     matcher::{self, Reading},
+    picture,
     prose::Prose,
     read::{Figures, JsonReport},
     rows::Doubt,
@@ -14,15 +15,16 @@ use super::{
     tokens::Token,
 };
 use crate::{
-    config::{Agencies, Agency, BaseUrl, GOVERNMENT},
+    config::{Agencies, Agency, BaseUrl},
     date::Date,
     diag::Span,
     form::{CellId, CellRange, Edition, TableForm},
     i18n::{Lang, Message, Text},
+    markdown::{LinkKind, links},
     report::{Draft, Review, Revision, Waiver},
     text,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A report made of somebody's document.
 #[derive(Debug)]
@@ -245,10 +247,10 @@ pub(super) fn draft(
     let unread = prose.unread.iter().map(|at| &reading.tokens[*at]);
     let mut left_out: Vec<_> = prose.left_out.iter().map(|line| one_line(line)).collect();
     let (pictures, others): (Vec<Picture>, Vec<Picture>) =
-        std::mem::take(&mut doc.pictures).into_iter().partition(|picture| is_shown(picture, &draft.body));
+        std::mem::take(&mut doc.pictures).into_iter().partition(|picture| picture.is_shown_in(&draft.body));
     for picture in others {
-        if !left_out.iter().any(|line| is_shown(&picture, line)) {
-            left_out.push(format!("![]({})", picture.name));
+        if !left_out.iter().any(|line| picture.is_shown_in(line)) {
+            left_out.push(picture::shown("", &picture.address()));
         }
     }
     let mut imported = Imported {
@@ -278,15 +280,11 @@ fn one_line(text: &str) -> String {
     text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text shows a picture that came with its document.
-fn is_shown(picture: &Picture, text: &str) -> bool {
-    text.contains(&format!("]({})", picture.name))
-}
-
 /// The addresses of pictures that a text shows and that did not come with it.
 fn absent_pictures(body: &str, own: &[Picture]) -> Vec<String> {
-    let shown = body.split("![").skip(1).filter_map(|rest| Some(rest.split_once("](")?.1.split_once(')')?.0));
-    shown.filter(|address| !own.iter().any(|picture| picture.name == *address)).map(str::to_owned).collect()
+    let own: HashSet<_> = own.iter().map(Picture::address).collect();
+    let shown = links(body).into_iter().filter(|link| link.kind == LinkKind::Image);
+    shown.map(|link| link.target).filter(|address| !own.contains(address)).collect()
 }
 
 /// Shorter names stand for something else as well.
@@ -417,32 +415,10 @@ fn may_be_pictures(imported: &Imported) -> Option<Message> {
     (!names.is_empty() && names.len() < form.tables.len()).then(|| message.with("tables", &names))
 }
 
-/// The name of a place, where a name is that of its government.
-fn government(name: &str) -> &str {
-    name.strip_suffix(GOVERNMENT).unwrap_or(name)
-}
-
 /// The agency of the site that a document names; the only one, if it names none.
 fn known(name: Option<&str>, agencies: &Agencies) -> Option<String> {
-    let Some(name) = name else { return agencies.only().map(|at| agencies[at].id.clone()) };
-    let wanted = fold::label(name);
-    let named: Vec<(&Agency, Vec<String>)> =
-        agencies.iter().map(|agency| (agency, agency.all_names().map(fold::label).collect())).collect();
-    let exact = named.iter().find(|(_, names)| names.contains(&wanted));
-    // 内乡县赤眉镇人民政府 calls itself 赤眉镇人民政府.
-    let mut near =
-        named.iter().filter(|(_, names)| names.iter().any(|own| own.ends_with(&wanted) || wanted.ends_with(own)));
-    let only = near.next().filter(|_| near.next().is_none());
-    // Titles leave 人民政府 out: 祁阳市2024年政府信息公开工作年度报告.
-    let place = government(&wanted);
-    let mut governments = named.iter().filter(|(_, names)| {
-        !place.is_empty() && {
-            let mut own = names.iter().filter(|name| name.ends_with(GOVERNMENT)).map(|name| government(name));
-            own.any(|own| own == place || own.ends_with(place) || place.ends_with(own))
-        }
-    });
-    let government = governments.next().filter(|_| governments.next().is_none());
-    exact.or(only).or(government).map(|(agency, _)| agency.id.clone())
+    let known = name.map_or_else(|| agencies.only(), |name| agencies.named_in_title(name));
+    known.map(|at| agencies[at].id.clone())
 }
 
 /// Whether a title is the one that a report has by itself.

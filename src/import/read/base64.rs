@@ -1,17 +1,20 @@
 //! Bytes that are written as letters, as in mail and in the addresses of small pictures.
 
-/// What is written; other signs are passed over.
-pub(super) fn decoded(body: &[u8]) -> Vec<u8> {
-    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let values = body.iter().filter_map(|byte| SIGNS.iter().position(|sign| sign == byte));
-    let (mut bits, mut held, mut out) = (0_u32, 0, Vec::with_capacity(body.len()));
-    for value in values {
-        held = (held << 6 | value as u32) & 0xFFFF;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            out.push((held >> bits) as u8);
-        }
-    }
-    out
+use base64::{
+    Engine as _, alphabet,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+
+/// Programs leave the signs at the end out, or cut the last letter short.
+const TOLERANT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// What is written, in however many lines; none if it is something else.
+pub(super) fn decoded(text: impl AsRef<[u8]>) -> Option<Vec<u8>> {
+    let letters: Vec<u8> = text.as_ref().iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    TOLERANT.decode(letters).ok()
 }

@@ -1,37 +1,135 @@
-//! Pages saved with their pictures in one file (MHT): the page is one part of a message.
+//! Pages saved with their pictures in one file (MHT): the page is one part of a message, and each picture another.
 
 use super::{Refusal, base64, damaged, encoding, html};
-use crate::import::doc::Doc;
+use crate::import::{
+    doc::Doc,
+    picture::{address_of, bracketed},
+};
+use std::collections::{BTreeMap, HashMap};
 
-/// Reads the page of a message.
+/// Messages within messages beyond this are an attack.
+const DEEPEST: usize = 4;
+/// More parts than this no page has.
+const MOST_PARTS: usize = 2_000;
+
+/// Reads the page of a message, and the pictures that it shows.
 pub(super) fn read(bytes: &[u8]) -> Result<Doc, Refusal> {
-    let page = page(bytes, 0).ok_or_else(damaged)?;
-    let (text, remark) = encoding::decode(&page)?;
+    let mut parts = Vec::new();
+    divide(bytes, 0, &mut parts);
+    let page = parts.iter().position(|part| part.kind.contains("text/html")).ok_or_else(damaged)?;
+    let (text, remark) = encoding::decode(&parts[page].decoded().ok_or_else(damaged)?)?;
     let mut doc = html::read(&text)?;
     doc.remarks.extend(remark);
+    Enclosed::of(&parts, page).add_to(&mut doc);
     Ok(doc)
 }
 
-/// The first part that is a page, decoded.
-fn page(message: &[u8], depth: usize) -> Option<Vec<u8>> {
-    let (head, body) = divided(message)?;
+/// What a message consists of.
+struct Part<'m> {
+    kind: String,
+    coding: String,
+    /// Where it was on the net or on a disk.
+    location: Option<String>,
+    id: Option<String>,
+    body: &'m [u8],
+}
+
+/// Takes a message apart, down to what holds no other parts.
+fn divide<'m>(message: &'m [u8], depth: usize, parts: &mut Vec<Part<'m>>) {
+    let Some((head, body)) = divided(message).filter(|_| parts.len() < MOST_PARTS) else { return };
     let kind = field(&head, "content-type").unwrap_or_default();
-    if let Some(boundary) = parameter(&kind, "boundary").filter(|_| depth < 4) {
+    if let Some(boundary) = parameter(&kind, "boundary").filter(|_| depth < DEEPEST) {
         let mark = format!("--{boundary}");
         let starts: Vec<_> = memchr::memmem::find_iter(body, mark.as_bytes()).collect();
-        let parts = starts.windows(2).map(|pair| &body[pair[0] + mark.len()..pair[1]]);
-        let last = starts.last().map(|start| &body[start + mark.len()..]);
-        return parts.chain(last).find_map(|part| page(trimmed(part), depth + 1));
+        let ends = starts.iter().skip(1).copied().chain([body.len()]);
+        for (start, end) in starts.iter().zip(ends) {
+            divide(trimmed(&body[start + mark.len()..end]), depth + 1, parts);
+        }
+        return;
     }
-    if !kind.to_lowercase().contains("text/html") {
-        return None;
+    parts.push(Part {
+        kind: kind.to_lowercase(),
+        coding: field(&head, "content-transfer-encoding").unwrap_or_default().to_lowercase(),
+        location: field(&head, "content-location"),
+        id: field(&head, "content-id").map(|id| id.trim_matches(['<', '>']).to_owned()),
+        body,
+    });
+}
+
+impl Part<'_> {
+    fn decoded(&self) -> Option<Vec<u8>> {
+        match self.coding.as_str() {
+            "quoted-printable" => Some(quoted_printable(self.body)),
+            "base64" => base64::decoded(self.body),
+            _ => Some(self.body.to_vec()),
+        }
     }
-    let coding = field(&head, "content-transfer-encoding").unwrap_or_default().to_lowercase();
-    Some(match coding.trim() {
-        "quoted-printable" => quoted_printable(body),
-        "base64" => base64::decoded(body),
-        _ => body.to_vec(),
-    })
+
+    /// What its file was called, or by its place among the others.
+    fn name(&self, number: usize) -> String {
+        let path = self.location.as_deref().unwrap_or_default();
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let name = path.rsplit(['/', '\\', ':']).next().unwrap_or_default();
+        let has_ending = name.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && is_ending(ending));
+        let ending = self.kind.split([';', ' ']).next().and_then(|kind| kind.strip_prefix("image/"));
+        match ending {
+            _ if has_ending => name.to_owned(),
+            Some("jpeg") => format!("image{number}.jpg"),
+            Some(ending) if is_ending(ending) => format!("image{number}.{ending}"),
+            _ => format!("image{number}.png"),
+        }
+    }
+}
+
+fn is_ending(text: &str) -> bool {
+    (2..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The pictures of a message by what its page calls them.
+struct Enclosed<'p, 'm> {
+    parts: &'p [Part<'m>],
+    by_address: HashMap<String, usize>,
+    /// The folder of the page, from which addresses are counted.
+    folder: String,
+}
+
+impl<'p, 'm> Enclosed<'p, 'm> {
+    fn of(parts: &'p [Part<'m>], page: usize) -> Self {
+        let location = parts[page].location.as_deref().unwrap_or_default();
+        let folder = location.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let mut by_address = HashMap::new();
+        for (at, part) in parts.iter().enumerate().filter(|(_, part)| part.kind.starts_with("image/")) {
+            let id = part.id.as_ref().map(|id| format!("cid:{id}"));
+            for address in part.location.iter().cloned().chain(id) {
+                by_address.entry(bracketed(&address)).or_insert(at);
+            }
+        }
+        Self { parts, by_address, folder }
+    }
+
+    /// Which part is the picture at an address as Markdown has it.
+    fn find(&self, address: &str) -> Option<usize> {
+        let from_page = || self.by_address.get(&bracketed(&format!("{}{address}", self.folder)));
+        self.by_address.get(address).or_else(from_page).copied()
+    }
+
+    /// Gives a document those of the pictures that it shows.
+    fn add_to(&self, doc: &mut Doc) {
+        let mut shown: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        doc.readdress(|address| {
+            let part = self.find(address)?;
+            shown.entry(part).or_default().push(address.to_owned());
+            None
+        });
+        let mut names = HashMap::new();
+        for (at, addresses) in shown {
+            let part = &self.parts[at];
+            let Some(bytes) = part.decoded().filter(|bytes| !bytes.is_empty()) else { continue };
+            let name = address_of(&doc.add_picture(&part.name(at), bytes));
+            names.extend(addresses.into_iter().map(|address| (address, name.clone())));
+        }
+        doc.readdress(|address| names.get(address).cloned());
+    }
 }
 
 fn trimmed(part: &[u8]) -> &[u8] {

@@ -26,7 +26,7 @@ pub use figures::Figures;
 pub use json::JsonReport;
 
 use super::{
-    doc::{Block, Doc},
+    doc::{Block, Doc, LONG_LINE},
     fold,
     head::is_title,
 };
@@ -135,14 +135,10 @@ fn textual(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
     if let Some(figures) = figures::read(&text) {
         return Ok(Saved::Figures(figures));
     }
-    let is_mht =
-        start.len() >= 9 && start.to_ascii_lowercase().starts_with("mime-version") || start.starts_with("From:");
-    let mut doc = if is_mht {
-        mht::read(bytes)?
-    } else if start.starts_with("<?xml") && is_word_xml(start) {
+    let mut doc = if let Some(doc) = page_of(bytes, &text) {
+        doc?
+    } else if is_word_xml(start) {
         return Err(save_as_docx(text!("这是 Word 的 XML 文件", "this is a Word XML file")));
-    } else if html::is_html(start) {
-        html::read(&text)?
     } else if text.bytes().filter(|byte| b"\n\r|\t,; ".contains(byte)).count() > MOST_DIVIDERS {
         return Err(too_large());
     } else if name.to_lowercase().ends_with(".csv") || csv::is_csv(&text) {
@@ -152,6 +148,29 @@ fn textual(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
     };
     doc.remarks.extend(remark);
     bounded(doc).map(Saved::Doc)
+}
+
+/// A text that is a web page, alone or in a message; none if it is something else.
+fn page_of(bytes: &[u8], text: &str) -> Option<Result<Doc, Refusal>> {
+    let start = text.trim_start();
+    let field = "mime-version";
+    let begins = start.get(..field.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(field));
+    if begins || start.starts_with("From:") {
+        return Some(mht::read(bytes));
+    }
+    (html::is_html(start) && !is_word_xml(start)).then(|| html::read(text))
+}
+
+/// What stands within a document in a format of texts; none if it is in another one.
+fn within(bytes: &[u8]) -> Result<Option<Doc>, Refusal> {
+    let Ok((text, remark)) = encoding::decode(bytes) else { return Ok(None) };
+    let mut doc = match page_of(bytes, &text) {
+        Some(page) => page?,
+        None if text.starts_with("{\\rtf") || text.trim_start().starts_with('<') => return Ok(None),
+        None => text::read(&fold::cleaned(&text))?,
+    };
+    doc.remarks.extend(remark);
+    Ok(Some(doc))
 }
 
 fn archive(bytes: &[u8]) -> Result<Doc, Refusal> {
@@ -207,7 +226,7 @@ fn bounded(doc: Doc) -> Result<Doc, Refusal> {
 
 /// Whether a text is a document that Word has saved as XML, of 2003 or later.
 fn is_word_xml(text: &str) -> bool {
-    text.contains("wordprocessingml") || text.contains("office/word/2003/wordml")
+    text.starts_with("<?xml") && (text.contains("wordprocessingml") || text.contains("office/word/2003/wordml"))
 }
 
 fn head(bytes: &[u8]) -> String {
@@ -339,7 +358,7 @@ fn empty() -> Refusal {
 
 /// Whether a text that is alone in its row is none of a table: a sentence, a title, the heading of a section.
 fn is_paragraph(text: &str) -> bool {
-    text.chars().count() > 40 || text.ends_with('。') || is_title(text) || fold::is_section(text)
+    text.chars().count() > LONG_LINE || text.ends_with('。') || is_title(text) || fold::is_section(text)
 }
 
 /// The mark of a note behind a number, so that it is no digit of it. Brackets and blanks alone are none.

@@ -22,6 +22,16 @@ impl<'a> Archive<'a> {
         Ok(Self { inner, left: MOST })
     }
 
+    /// An archive that is a part of this one; both together may unpack to as much as one.
+    pub(super) fn open_within<'b>(&self, bytes: &'b [u8]) -> Result<Archive<'b>, Refusal> {
+        Ok(Archive { left: self.left, ..Archive::open(bytes)? })
+    }
+
+    /// Counts what was unpacked of an archive within this one.
+    pub(super) fn close_within(&mut self, inner: &Archive<'_>) {
+        self.left = inner.left;
+    }
+
     pub(super) fn has(&self, name: &str) -> bool {
         self.inner.index_for_name(name).is_some()
     }

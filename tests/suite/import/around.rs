@@ -103,10 +103,18 @@ fn links_within_a_report_and_to_its_files_are_its_own() {
     let page = pour::html(&bound(FILLED_2021));
     let (before, after) = page.split_once("<p>二、").unwrap();
     let list = "<ul><li><a href=\"/zdly/\">重点领域</a></li><li><a href=\"/jyta/\">建议提案</a></li></ul>";
-    let files = "<p><a href=\"1.docx\">附件1</a></p><p><a href=\"2.xlsx\">附件2</a></p>";
+    let files = [("1.docx", 1), ("2.xlsx?v=2", 2), ("3.pdf#page=2", 3), ("/down.jsp?file=4.doc&amp;id=7", 4)];
+    let files = files.map(|(address, at)| format!("<p><a href=\"{address}\">附件{at}</a></p>")).concat();
     let text = format!("{before}{list}<p>二、{after}").replace("</body>", &format!("{files}</body>"));
     let body = imported("a.html", text.as_bytes()).draft.body;
-    for link in ["- [重点领域](/zdly/)", "- [建议提案](/jyta/)", "[附件1](1.docx)", "[附件2](2.xlsx)"] {
+    for link in [
+        "- [重点领域](/zdly/)",
+        "- [建议提案](/jyta/)",
+        "[附件1](1.docx)",
+        "[附件2](2.xlsx?v=2)",
+        "[附件3](3.pdf#page=2)",
+        "[附件4](/down.jsp?file=4.doc&id=7)",
+    ] {
         assert!(body.contains(link), "{link}\n{body}");
     }
 }
@@ -129,6 +137,7 @@ fn a_picture_that_did_not_come_with_its_page_stays_in_the_text_and_is_named() {
     let (before, after) = page.split_once("<p>二、").unwrap();
     for (picture, address) in [
         ("<img src=\"/upload/tj.png\" alt=\"渠道\">", "/upload/tj.png"),
+        ("<img src=\"/upload/统计 图(1).png\" alt=\"渠道\">", "/upload/统计%20图%281%29.png"),
         ("<img data-src=\"https://a.cn/640\" src=\"data:image/gif;base64,R0\" alt=\"渠道\">", "https://a.cn/640"),
     ] {
         let text = format!("{before}<p>{picture}</p><p>上图是各渠道的条数。</p><p>二、{after}");
@@ -195,6 +204,52 @@ fn a_picture_that_stands_in_its_page_comes_along() {
     assert_eq!(found.absent_pictures, Vec::<String>::new());
     let pasted = giar::import::pasted_text(&format!("<p>甲{picture}乙</p><p>{picture}</p><p>丙</p>")).unwrap();
     assert_eq!(pasted, "甲乙\n\n丙");
+}
+
+/// Browsers run what stands in such a picture: it is named, and nobody's file.
+#[test]
+fn a_drawing_that_stands_in_its_page_is_named_and_left_out() {
+    let page = pour::html(&bound(FILLED_2021));
+    let (before, after) = page.split_once("<p>二、").unwrap();
+    for address in [
+        format!("data:image/svg+xml;base64,{}", "PHN2".repeat(200)),
+        format!("data:image/svg+xml,%3Csvg{}", "a".repeat(600)),
+    ] {
+        let text = format!("{before}<p>上图<img src=\"{address}\" alt=\"渠道\">是各渠道的条数。</p><p>二、{after}");
+        let found = imported("a.html", text.as_bytes());
+        assert!(found.draft.body.contains("上图是各渠道的条数。"), "{}", found.draft.body);
+        assert!(found.left_out.contains(&"![渠道](data:image/svg+xml)".to_owned()), "{:?}", found.left_out);
+        assert!(found.pictures.is_empty() && found.absent_pictures.is_empty());
+    }
+}
+
+/// Only a list with links is a menu.
+#[test]
+fn a_short_list_before_the_first_section_stays_in_the_text() {
+    let page = pour::html(&bound(FILLED_2021));
+    let items = ["公开指南", "公开目录", "公开年报"];
+    let list = format!("<ul>{}</ul>", items.map(|item| format!("<li>{item}</li>")).concat());
+    let list = page.replacen("<p>一、", &format!("{list}<p>一、"), 1);
+    let untitled = list.replacen("<p>青石镇人民政府2023年政府信息公开工作年度报告</p>", "", 1);
+    for page in [list, untitled] {
+        let found = imported("2023.html", page.as_bytes());
+        assert!(found.draft.body.starts_with("- 公开指南\n\n- 公开目录\n\n- 公开年报"), "{}", found.draft.body);
+        assert_whole(&found, &bound(FILLED_2021));
+    }
+}
+
+/// Numbers that count on and are no pages: nothing says that this is a table of contents.
+#[test]
+fn numbered_lines_with_figures_are_no_table_of_contents() {
+    let report = bound(FILLED_2021);
+    let text = pour::lines(&report, Pad::Nowhere, |texts| format!("{}\n", texts.join("\t")));
+    let (before, after) = text.split_once("\n二、").unwrap();
+    let lines = ["（一）主动公开12", "（二）依申请公开25", "（三）政策解读37"];
+    let found = imported("a.txt", format!("{before}\n\n{}\n\n二、{after}", lines.join("\n\n")).as_bytes());
+    assert_whole(&found, &report);
+    for line in lines {
+        assert!(found.draft.body.contains(line) && !found.left_out.iter().any(|out| out.contains(line)), "{line}");
+    }
 }
 
 #[test]

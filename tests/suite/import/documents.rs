@@ -2,7 +2,8 @@
 
 use super::{REAL, assert_given, assert_whole, imported, pour, try_import};
 use crate::common::*;
-use giar::{i18n::Lang, report::Report};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use giar::{i18n::Lang, import::Imported, report::Report};
 use std::io::Write as _;
 
 fn report() -> Report {
@@ -197,6 +198,97 @@ fn a_document_within_a_document_is_read() {
     let file = docx("<w:altChunk r:id=\"r0\"/>", &[("aFChunk", "a.mht", mht.as_bytes())]);
     assert_whole(&imported("a.docx", &file), &report());
     assert_whole(&imported("a.mht", mht.as_bytes()), &report());
+}
+
+/// A page and its pictures as one file; each picture with the head of its part.
+fn mht(page: &str, pictures: &[(&str, &[u8])]) -> String {
+    let parts = pictures.iter().map(|(head, bytes)| {
+        format!("--x\r\n{head}\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n", STANDARD.encode(bytes))
+    });
+    format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Location: file:///C:/a/page.htm\r\n\r\n{page}\r\n{}--x--\r\n",
+        parts.collect::<String>()
+    )
+}
+
+/// A page with the title of a report, its first section, and these pictures in it.
+fn page_with_pictures(addresses: &[&str]) -> String {
+    let pictures: String =
+        addresses.iter().map(|address| format!("<p><img src=\"{address}\"></p><p>上图是各渠道的条数。</p>")).collect();
+    format!(
+        "<html><body><p>青石镇人民政府2023年政府信息公开工作年度报告</p><p>一、总体情况</p>{pictures}</body></html>"
+    )
+}
+
+fn names_of(found: &Imported) -> Vec<&str> {
+    found.pictures.iter().map(|picture| picture.name.as_str()).collect()
+}
+
+/// Pictures of the report, and of what is embedded in it, each under a name of its own.
+#[test]
+fn pictures_of_a_document_within_a_document_come_along() {
+    let other = format!("\x7fGIF{}", "1".repeat(600));
+    let page = page_with_pictures(&[&format!("data:image/png;base64,{}", STANDARD.encode(&other))]);
+    let own = "<w:p><w:r><w:drawing><a:blip r:embed=\"r0\"/></w:drawing></w:r></w:p>";
+    let parts = [("image", "media/image1.png", &b"\x89PNG"[..]), ("aFChunk", "a.html", page.as_bytes())];
+    for (body, own_name, other_name) in [
+        (format!("{own}<w:altChunk r:id=\"r1\"/>"), "image1.png", "image1-2.png"),
+        (format!("<w:altChunk r:id=\"r1\"/>{own}"), "image1-2.png", "image1.png"),
+    ] {
+        let found = imported("a.docx", &docx(&body, &parts));
+        let bytes = |name: &str| found.pictures.iter().find(|picture| picture.name == name).map(|own| &*own.bytes);
+        assert_eq!(bytes(own_name), Some(&b"\x89PNG"[..]));
+        assert_eq!(bytes(other_name), Some(other.as_bytes()));
+        assert!(found.draft.body.contains(&format!("![]({other_name})\n\n上图")), "{}", found.draft.body);
+        assert_eq!(found.absent_pictures, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn pictures_in_one_file_with_their_page_come_along() {
+    let parts: [(&str, &[u8]); 3] = [
+        ("Content-Type: image/png\r\nContent-Location: file:///C:/a/page.files/image001.png", b"one"),
+        ("Content-Type: image/jpeg\r\nContent-ID: <two@a>", b"two"),
+        ("Content-Type: image/gif\r\nContent-Location: https://www.example.gov.cn/images/3.gif?v=1", b"three"),
+    ];
+    let addresses = ["page.files/image001.png", "cid:two@a", "https://www.example.gov.cn/images/3.gif?v=1"];
+    let mht = mht(&page_with_pictures(&addresses), &parts);
+    let within = docx("<w:altChunk r:id=\"r0\"/>", &[("aFChunk", "a.mht", mht.as_bytes())]);
+    for found in [imported("a.mht", mht.as_bytes()), imported("a.docx", &within)] {
+        assert_eq!(names_of(&found), ["image001.png", "image2.jpg", "3.gif"]);
+        assert_eq!(found.pictures.iter().map(|own| &*own.bytes).collect::<Vec<_>>(), parts.map(|(_, bytes)| bytes));
+        for name in names_of(&found) {
+            assert!(found.draft.body.contains(&format!("![]({name})\n\n上图")), "{name}\n{}", found.draft.body);
+        }
+        assert_eq!(found.absent_pictures, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_word_file_within_a_word_file_is_read_and_what_is_not_is_said() {
+    let inner = docx(&word(&report(), Merges::Spans), &[]);
+    let body = "<w:altChunk r:id=\"r0\"/><w:altChunk r:id=\"r1\"/>";
+    let found = imported("a.docx", &docx(body, &[("aFChunk", "a.docx", &inner), ("aFChunk", "b.rtf", b"{\\rtf1 x}")]));
+    assert_whole(&found, &report());
+    let said: String = found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect();
+    assert!(said.contains("b.rtf 没有读"), "{said}");
+    // A file that holds itself would never end.
+    let deep = (0..9).fold(inner, |inner, _| docx("<w:altChunk r:id=\"r0\"/>", &[("aFChunk", "a.docx", &inner)]));
+    assert!(try_import("a.docx", &deep).is_err());
+}
+
+/// Files may have one name in two folders, and programs before 2007 show pictures by another element.
+#[test]
+fn every_picture_of_a_word_file_comes_along_under_a_name_of_its_own() {
+    let title = para("青石镇人民政府2023年政府信息公开工作年度报告") + &para("一、总体情况");
+    let pictures = "<w:p><w:r><a:blip r:embed=\"r0\"/></w:r></w:p><w:p><w:r><w:pict><v:shape><v:imagedata r:id=\"r1\"/></v:shape></w:pict></w:r></w:p><w:p><w:r><a:blip r:embed=\"r2\"/></w:r></w:p><w:p><w:r><a:blip r:embed=\"r0\"/></w:r></w:p>";
+    let parts: [(&str, &str, &[u8]); 3] =
+        [("image", "media/图 1.png", b"one"), ("image", "old/图 1.png", b"two"), ("image", "media/图 1.PNG", b"three")];
+    let found = imported("a.docx", &docx(&(title + pictures), &parts));
+    assert_eq!(names_of(&found), ["图 1.png", "图 1-2.png", "图 1-3.PNG"]);
+    assert!(found.draft.body.contains("![](图%201.png)\n\n![](图%201-2.png)"), "{}", found.draft.body);
+    assert_eq!(giar::markdown::links(&found.draft.body).len(), 4);
+    assert_eq!(found.absent_pictures, Vec::<String>::new());
 }
 
 #[test]

@@ -5,13 +5,17 @@ mod parts;
 mod table;
 
 use super::{
-    Refusal, damaged, html, mht, too_large, typed,
+    Refusal, damaged, too_large, typed, within,
     xml::{self, Element, Node},
     zip::Archive,
 };
-use crate::import::{
-    doc::{Block, Doc, Origin, Para, Picture},
-    fold,
+use crate::{
+    import::{
+        doc::{Block, Doc, Origin, Para},
+        fold,
+        picture::{address_of, shown},
+    },
+    text,
 };
 use numbering::Numbering;
 use parts::Parts;
@@ -23,13 +27,21 @@ const DEEPEST: usize = 20;
 /// More paragraphs, runs and cells than this are no report.
 const MOST: usize = 500_000;
 
+/// Documents within documents beyond this are an attack.
+const DEEPEST_CHUNK: usize = 3;
+
 /// Reads a document.
 pub(super) fn read(archive: &mut Archive<'_>) -> Result<Doc, Refusal> {
+    read_at(archive, 0)
+}
+
+/// The same of one that stands so deep within others.
+fn read_at(archive: &mut Archive<'_>, depth: usize) -> Result<Doc, Refusal> {
     let parts = Parts::of(archive)?;
     let main = archive.part(&parts.main)?.ok_or_else(damaged)?;
     let footnotes = parts::footnotes(archive, &parts)?;
     let numbering = Numbering::read(archive, &parts)?;
-    let mut reader = Reader::new(archive, &parts, numbering, footnotes);
+    let mut reader = Reader { depth, ..Reader::new(archive, &parts, numbering, footnotes) };
     xml::walk(&main, |node| reader.node(node))?;
     Ok(reader.finish())
 }
@@ -98,6 +110,10 @@ struct Reader<'r, 'a> {
     /// How many paragraphs, runs and cells have begun.
     begun: usize,
     has_struck: bool,
+    /// Within how many documents this one stands.
+    depth: usize,
+    /// The pictures read so far: the part that each is, and its name.
+    pictures: HashMap<String, String>,
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
@@ -125,6 +141,8 @@ impl<'r, 'a> Reader<'r, 'a> {
             table_count: 0,
             begun: 0,
             has_struck: false,
+            depth: 0,
+            pictures: HashMap::new(),
         }
     }
 
@@ -189,7 +207,9 @@ impl<'r, 'a> Reader<'r, 'a> {
             "sym" => self.symbol(element),
             "footnoteReference" | "endnoteReference" => self.note(element),
             "hyperlink" => self.link(element),
-            "blip" => self.picture(element)?,
+            "blip" => self.picture(element, "embed")?,
+            // As programs before 2007 show pictures, and WPS still does.
+            "imagedata" => self.picture(element, "id")?,
             "altChunk" => self.chunk(element)?,
             "pStyle" | "numId" | "ilvl" | "outlineLvl" => self.property(element),
             _ => self.open_table(element)?,
@@ -329,35 +349,65 @@ impl<'r, 'a> Reader<'r, 'a> {
         para.markdown += &if words.trim().is_empty() { words } else { format!("[{}]({target})", words.trim()) };
     }
 
-    fn picture(&mut self, element: &Element) -> Result<(), Refusal> {
-        let Some(target) = element.get("embed").and_then(|id| self.parts.part(id)) else { return Ok(()) };
-        self.doc.has_pictures = true;
-        // Windows divides folders and drives by other signs, too: nothing is written beside the report's folder.
-        let name = target.rsplit(['/', '\\', ':']).next().unwrap_or_default().to_owned();
-        if let Some(bytes) = self.archive.part(&target)? {
-            if !self.doc.pictures.iter().any(|picture| picture.name == name) {
-                self.doc.pictures.push(Picture { name: name.clone(), bytes });
-            }
-            if let Some(para) = self.paras.last_mut() {
-                para.markdown += &format!("![]({name})");
-            }
+    fn picture(&mut self, element: &Element, attribute: &str) -> Result<(), Refusal> {
+        self.doc.has_pictures |= element.get(attribute).or(element.get("link")).is_some();
+        if let Some(part) = element.get(attribute).and_then(|id| self.parts.part(id))
+            && let Some(name) = self.picture_of(&part)?
+        {
+            self.show(&address_of(&name));
+        } else if let Some(target) = element.get("link").and_then(|id| self.parts.target(id)) {
+            let target = target.to_owned();
+            self.show(&target);
         }
         Ok(())
     }
 
-    /// A document of another format within this one.
+    /// The name of the picture that a part is.
+    fn picture_of(&mut self, part: &str) -> Result<Option<String>, Refusal> {
+        if let Some(name) = self.pictures.get(part) {
+            return Ok(Some(name.clone()));
+        }
+        let Some(bytes) = self.archive.part(part)? else { return Ok(None) };
+        // Windows divides folders and drives by other signs, too: nothing is written beside the report's folder.
+        let name = part.rsplit(['/', '\\', ':']).next().unwrap_or_default();
+        let name = self.doc.add_picture(name, bytes);
+        self.pictures.insert(part.to_owned(), name.clone());
+        Ok(Some(name))
+    }
+
+    fn show(&mut self, address: &str) {
+        if let Some(para) = self.paras.last_mut() {
+            para.markdown += &shown("", address);
+        }
+    }
+
+    /// A document within this one, in whatever format.
     fn chunk(&mut self, element: &Element) -> Result<(), Refusal> {
         let Some(target) = element.get("id").and_then(|id| self.parts.part(id)) else { return Ok(()) };
         let Some(bytes) = self.archive.part(&target)? else { return Ok(()) };
-        let is_page = bytes.trim_ascii_start().starts_with(b"<");
-        let doc = if is_page { html::read(&super::encoding::decode(&bytes)?.0)? } else { mht::read(&bytes)? };
-        self.doc.left_out.extend(doc.left_out);
-        self.doc.remarks.extend(doc.remarks);
-        self.doc.has_pictures |= doc.has_pictures;
-        for block in doc.blocks {
+        let inner = if bytes.starts_with(b"PK") { Some(self.package(&bytes)?) } else { within(&bytes)? };
+        let Some(inner) = inner else {
+            let remark = text!(
+                "文件里夹带的 {part} 没有读：在 Word 或 WPS 里打开文件，全部复制到新文件里，存成 .docx 再导入",
+                "{part}, which is embedded in the file, was not read: open the file in Word or WPS, copy all of it to a new one, save that as .docx and import it"
+            );
+            self.doc.remarks.push(remark.with("part", target.rsplit('/').next().unwrap_or_default()));
+            return Ok(());
+        };
+        for block in self.doc.take_in(inner) {
             self.emit(block);
         }
         Ok(())
+    }
+
+    fn package(&mut self, bytes: &[u8]) -> Result<Doc, Refusal> {
+        if self.depth >= DEEPEST_CHUNK {
+            return Err(damaged());
+        }
+        let mut inner = self.archive.open_within(bytes)?;
+        let doc = read_at(&mut inner, self.depth + 1)?;
+        self.archive.close_within(&inner);
+        Ok(doc)
     }
 
     fn end_para(&mut self) {

@@ -4,9 +4,13 @@ mod node;
 mod table;
 
 use super::{Refusal, base64, damaged, plain, too_large, tree, typed};
-use crate::import::{
-    doc::{Block, Cell, Doc, Grid, Origin, Para, Picture, Rules},
-    fold,
+use crate::{
+    import::{
+        doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
+        fold,
+        picture::shown,
+    },
+    site::percent_decoded,
 };
 use markup5ever_rcdom::{Handle, NodeData};
 use node::{attribute, element_name, holds, is_hidden, is_struck};
@@ -339,20 +343,18 @@ impl Reader {
         let addresses = LATER.iter().chain(&["src"]).filter_map(|name| attribute(node, name));
         let addresses: Vec<_> = addresses.filter(|address| !address.is_empty()).collect();
         let words = attribute(node, "alt").unwrap_or_default();
-        let words = words.trim();
         self.doc.has_pictures |= !addresses.is_empty();
         if let Some(address) = addresses.iter().find(|address| !address.starts_with("data:")) {
-            self.para.mark(&format!("![{words}]({address})"));
+            self.para.mark(&shown(&words, address));
             return;
         }
-        let number = self.doc.pictures.len() + 1;
-        let picture = addresses.iter().find_map(|address| inline(address, number));
-        if let Some(picture) = picture.filter(|_| self.context == Context::Page) {
-            self.para.mark(&format!("![{words}]({})", picture.name));
-            self.doc.pictures.push(picture);
+        let own = addresses.iter().filter(|_| self.context == Context::Page).find_map(|address| Inlined::of(address));
+        if let Some(own) = own {
+            let name = self.doc.add_picture(&format!("image{}.{}", self.doc.pictures.len() + 1, own.ending), own.bytes);
+            self.para.mark(&shown(&words, &name));
         } else if let Some(address) = addresses.iter().find(|address| address.len() >= SMALLEST_PICTURE) {
             let kind = address.split([';', ',']).next().unwrap_or_default();
-            self.doc.left_out.push(format!("![{words}]({kind})"));
+            self.doc.left_out.push(shown(&words, kind));
         }
     }
 
@@ -493,16 +495,24 @@ fn words_of(node: &Handle, depth: usize, out: &mut Vec<String>) -> bool {
 const SMALLEST_PICTURE: usize = 500;
 
 /// A picture that stands in its address: `data:image/png;base64,…`.
-fn inline(address: &str, number: usize) -> Option<Picture> {
-    let (head, coded) = address.strip_prefix("data:image/")?.split_once(',')?;
-    let kind = head.strip_suffix(";base64")?.split(';').next()?;
-    let ending = match kind {
-        "png" | "gif" | "webp" => kind,
-        "jpeg" | "jpg" => "jpg",
-        _ => return None,
-    };
-    let bytes = base64::decoded(coded.as_bytes());
-    (bytes.len() >= SMALLEST_PICTURE).then(|| Picture { name: format!("image{number}.{ending}"), bytes })
+struct Inlined {
+    ending: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl Inlined {
+    fn of(address: &str) -> Option<Self> {
+        let (head, coded) = address.strip_prefix("data:image/")?.split_once(',')?;
+        let ending = match head.strip_suffix(";base64")?.split(';').next()? {
+            "png" => "png",
+            "gif" => "gif",
+            "webp" => "webp",
+            "jpeg" | "jpg" => "jpg",
+            _ => return None,
+        };
+        let bytes = base64::decoded(percent_decoded(coded))?;
+        (bytes.len() >= SMALLEST_PICTURE).then_some(Self { ending, bytes })
+    }
 }
 
 /// A place in typed lines as one in the table that they look like.
