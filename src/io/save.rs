@@ -1,6 +1,7 @@
 //! Writes single files where their user wants them, each in one step.
 
 use super::{beside::Beside, error::IoError, sync::sync_folder};
+use crate::import::doc::Picture;
 use std::{
     fs::{self, File},
     io::{self, Write as _},
@@ -23,14 +24,43 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), IoError> {
     put(path, bytes, |_| Ok(())).map_err(|error| IoError::writing(path, &error))
 }
 
-/// As [`save`], and onto the disk at once; a file that is there gives way only if it may. Whether it was written.
-pub(crate) fn save_durably(path: &Path, bytes: &[u8], may_replace: bool) -> Result<bool, IoError> {
-    if !may_replace && fs::symlink_metadata(path).is_ok() {
-        return Ok(false);
+/// A report and the pictures that stand beside it, and which of them may take the place of what is there.
+pub(crate) struct Report<'a> {
+    pub path: &'a Path,
+    pub text: &'a str,
+    pub pictures: &'a [Picture],
+    pub may_replace: bool,
+    pub may_replace_pictures: bool,
+}
+
+/// Writes a report onto the disk, and before it its pictures: it never shows what is not there. Nothing is written if
+/// something else stands in a place that may not be taken, which is returned.
+pub(crate) fn save_report(report: &Report<'_>) -> Result<Option<PathBuf>, IoError> {
+    let folder = report.path.parent().unwrap_or(Path::new(""));
+    let pictures = report.pictures.iter().map(|picture| (folder.join(&picture.name), &picture.bytes));
+    let pictures: Vec<_> = pictures.filter(|(path, bytes)| !holds(path, bytes)).collect();
+    let own = (!report.may_replace).then_some(report.path);
+    let others = pictures.iter().filter(|_| !report.may_replace_pictures).map(|(path, _)| path.as_path());
+    let wanted: Vec<_> = own.into_iter().chain(others).map(Path::to_owned).collect();
+    if let Some(there) = existing(&wanted).first() {
+        return Ok(Some(there.to_path_buf()));
     }
-    put(path, bytes, File::sync_all).map_err(|error| IoError::writing(path, &error))?;
-    let _ = path.parent().map(sync_folder);
-    Ok(true)
+    for (path, bytes) in &pictures {
+        put_durably(path, bytes)?;
+    }
+    put_durably(report.path, report.text.as_bytes())?;
+    let _ = sync_folder(folder);
+    Ok(None)
+}
+
+fn put_durably(path: &Path, bytes: &[u8]) -> Result<(), IoError> {
+    put(path, bytes, File::sync_all).map_err(|error| IoError::writing(path, &error))
+}
+
+/// Whether a file holds these bytes already.
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let is_as_long = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
+    is_as_long && fs::read(path).is_ok_and(|there| there == bytes)
 }
 
 /// Removes a file.

@@ -46,6 +46,7 @@ use std::{
 pub(crate) const INVALID_CELL: RuleName = RuleName("invalid-cell");
 pub(crate) const MISSING_ROW: RuleName = RuleName("missing-row");
 pub(crate) const COMPUTED_TOTAL: RuleName = RuleName("computed-total");
+pub(crate) const UNREVIEWED_VALUE: RuleName = RuleName("unreviewed-value");
 pub(crate) const YEAR_MISMATCH: RuleName = RuleName("year-mismatch");
 pub(crate) const UNKNOWN_AGENCY: RuleName = RuleName("unknown-agency");
 

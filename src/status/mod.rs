@@ -11,7 +11,7 @@ use crate::{
     diag::{Findings, Level, RuleName},
     i18n::Text,
     pipeline::count,
-    report::{Report, ReportPath},
+    report::{Report, ReportPath, UNREVIEWED_VALUE},
     site::Site,
     start, text,
 };
@@ -173,7 +173,7 @@ const OF_THE_PORTAL: &[&str] = &[
     "duplicate-key",
     "merge-conflict",
     "unread-report",
-    "unreviewed-value",
+    UNREVIEWED_VALUE.0,
     "computed-total",
     "year-mismatch",
     "unknown-agency",

@@ -54,10 +54,18 @@ pub(in super::super) fn command(lang: Lang) -> Command {
                     .get(lang),
             ),
         )
-        .arg(flag("force").help(text!("已有同名的报告也覆盖", "Replace reports that exist already").get(lang)))
         .arg(
-            flag("explain")
-                .help(text!("列出每一格出自原文何处", "List where in the file each cell was found").get(lang)),
+            flag("force")
+                .help(text!("已有的同名报告和图片也覆盖", "Replace reports and pictures that exist already").get(lang)),
+        )
+        .arg(
+            flag("explain").help(
+                text!(
+                    "列出每一格出自原文何处，没有收进报告的也全部列出",
+                    "List where in the file each cell was found, and all that was left out"
+                )
+                .get(lang),
+            ),
         )
         .arg(
             Arg::new("html")

@@ -7,7 +7,7 @@ mod target;
 
 use super::{Failure, INCOMPLETE, REFUSED, Terminal, options, prepare_from};
 use crate::{
-    archive::{Archive, Input, InputContent},
+    archive::{Input, InputContent},
     check::active_ending,
     config::{Agencies, BaseUrl, Config},
     diag::{Finding, Source},
@@ -38,8 +38,9 @@ struct Done {
     path: PathBuf,
     result: Result<Box<Imported>, Refusal>,
     target: Option<Target>,
-    /// Whether it was written; not, if the report was there already.
     is_written: bool,
+    /// What stands where it was to be written, and does not give way.
+    in_the_way: Option<PathBuf>,
     /// Whether the file is a web page in the site's `content`, where it cannot stay.
     must_go: bool,
 }
@@ -93,8 +94,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     }
     let dry_run = matches.get_flag("dry-run");
     if !dry_run {
-        let untouched = untouched(&done, &sources, &config);
-        write(&mut done, matches.get_flag("force"), &untouched)?;
+        write(&mut done, matches.get_flag("force"), &config)?;
         let content = sources.root.join("content");
         for done in &mut done {
             done.must_go = done.is_written
@@ -140,30 +140,6 @@ fn sources(matches: &ArgMatches) -> Result<Sources, Failure> {
     }
 }
 
-/// Targets where a form stands that nobody has filled in: `giar init` writes one.
-fn untouched(done: &[Done], sources: &Sources, config: &Config) -> HashSet<String> {
-    done.iter().filter_map(|done| untouched_target(done, sources, config)).collect()
-}
-
-fn untouched_target(done: &Done, sources: &Sources, config: &Config) -> Option<String> {
-    let (imported, target) = (done.result.as_ref().ok()?, done.target.as_ref()?);
-    let id = config.agencies.index_of(imported.agency()?)?;
-    let year = imported.year?;
-    let is_form = |name: &String| {
-        let input = sources.inputs.iter().find(|input| input.path == *name);
-        input.is_some_and(|input| match &input.content {
-            InputContent::Markdown(source) => start::is_untouched(config, &Archive::default(), id, year, &source.text),
-            _ => false,
-        })
-    };
-    // Both may be there: a report that is filled in, and a form.
-    let own = Some((&target.path, &target.name)).filter(|(path, _)| path.exists());
-    let other = target.other.as_ref().map(|other| (&other.path, &other.name));
-    let mut there = own.into_iter().chain(other).peekable();
-    there.peek()?;
-    there.all(|(_, name)| is_form(name)).then(|| target.name.clone())
-}
-
 fn read(files: &[PathBuf], given: &Given, agencies: &Agencies) -> Result<Vec<Done>, Failure> {
     let target = if files.len() >= MANY { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(files.len() as u64), target);
@@ -172,7 +148,7 @@ fn read(files: &[PathBuf], given: &Given, agencies: &Agencies) -> Result<Vec<Don
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let result = import::import(File { name: &name, bytes: &bytes }, given, agencies).map(Box::new);
         bar.inc(1);
-        Ok(Done { path: path.clone(), result, target: None, is_written: false, must_go: false })
+        Ok(Done { path: path.clone(), result, target: None, is_written: false, in_the_way: None, must_go: false })
     });
     let done = done.collect::<Result<Vec<_>, Failure>>();
     bar.finish_and_clear();
@@ -213,19 +189,23 @@ fn compare(done: &[Done], page: &Path, terminal: &Terminal) -> Result<(), Failur
     Ok(())
 }
 
-/// Writes the reports, and beside them their pictures.
-fn write(done: &mut [Done], force: bool, untouched: &HashSet<String>) -> Result<(), Failure> {
+/// Writes the reports, and beside them their pictures. Unasked, nothing gives way but a form that nobody has filled in.
+fn write(done: &mut [Done], force: bool, config: &Config) -> Result<(), Failure> {
     for done in done {
         let (Ok(imported), Some(target)) = (&done.result, &done.target) else { continue };
-        let force = force || untouched.contains(&target.name);
-        if target.other.is_some() && !force {
-            continue;
-        }
-        done.is_written = save::save_durably(&target.path, imported.draft.to_markdown().as_bytes(), force)?;
-        let folder = target.path.parent().unwrap_or(Path::new(""));
-        for picture in imported.pictures.iter().filter(|_| done.is_written) {
-            save::save_durably(&folder.join(&picture.name), &picture.bytes, force)?;
-        }
+        let there = target.there();
+        let mut others = there.iter().filter(|path| !force && !target::is_untouched(path, imported, config));
+        done.in_the_way = match others.next() {
+            Some(other) => Some(other.clone()),
+            None => save::save_report(&save::Report {
+                path: &target.path,
+                text: &imported.draft.to_markdown(),
+                pictures: &imported.pictures,
+                may_replace: there.contains(&target.path),
+                may_replace_pictures: force,
+            })?,
+        };
+        done.is_written = done.in_the_way.is_none();
         if let Some(other) = target.other.as_ref().filter(|_| done.is_written) {
             save::remove(&other.path)?;
         }

@@ -2,17 +2,15 @@
 
 use super::{Done, Terminal, said, shown};
 use crate::{
-    diag::{Counts, Finding, RuleName},
+    diag::{Counts, Finding},
     form::CellRange,
     i18n::{Arg, Message},
     import::{self, Imported, Question, doc::Origin},
-    report::{Draft, INVALID_CELL},
+    report::{Draft, INVALID_CELL, UNREVIEWED_VALUE},
     text,
 };
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr as _;
-
-const UNREVIEWED: RuleName = RuleName("unreviewed-value");
 
 /// Up to this many files each have their whole story.
 const FEW: usize = 3;
@@ -68,22 +66,22 @@ fn left_out(imported: &Imported, explains: bool) -> Vec<Message> {
     if !lines.is_empty() {
         let message = if lines.len() > NAMED && !explains {
             text!(
-                "  没有收进来的文字（{count} 处，加 --explain 全部列出）：{lines} / …",
-                "  text left out in {count} places (all of them with --explain): {lines} / …"
+                "  没有收进报告的文字（{count} 处，加 --explain 全部列出）：{lines} / …",
+                "  text left out of the report in {count} places (all of them with --explain): {lines} / …"
             )
         } else {
-            text!("  没有收进来的文字：{lines}", "  text left out: {lines}")
+            text!("  没有收进报告的文字：{lines}", "  text left out of the report: {lines}")
         };
         out.push(message.with("count", lines.len()).with("lines", joined(&lines)));
     }
     if !pictures.is_empty() {
         let message = if pictures.len() > NAMED && !explains {
             text!(
-                "  报告前后没有收进来的图片（{count} 张，加 --explain 全部列出）：{lines} / …",
-                "  {count} pictures around the report that were left out (all of them with --explain): {lines} / …"
+                "  没有收进报告的图片（{count} 张，加 --explain 全部列出）：{lines} / …",
+                "  {count} pictures left out of the report (all of them with --explain): {lines} / …"
             )
         } else {
-            text!("  报告前后没有收进来的图片：{lines}", "  pictures around the report that were left out: {lines}")
+            text!("  没有收进报告的图片：{lines}", "  pictures left out of the report: {lines}")
         };
         out.push(message.with("count", pictures.len()).with("lines", joined(&pictures)));
     }
@@ -137,7 +135,7 @@ fn of_a_kind(imported: &Imported, questions: &[&Question]) -> Vec<Message> {
 
 /// Whether the story of a file has said already what a finding says: that a cell was not read, or is to be reviewed.
 fn is_said_above(finding: &Finding, done: &[Done]) -> bool {
-    if finding.rule == UNREVIEWED {
+    if finding.rule == UNREVIEWED_VALUE {
         return true;
     }
     let is_unread = |done: &Done| {
@@ -189,8 +187,9 @@ fn story(done: &Done, imported: &Imported, dry_run: bool, explains: bool) -> Vec
             text!("  没有读出的格（{count}）：{rows}", "  cells of which nothing was found ({count}): {rows}"),
         ),
     ] {
-        let names = rows.iter().take(NAMED).cloned().collect::<Vec<_>>().join("；");
-        out.extend((!rows.is_empty()).then(|| message.with("count", rows.len()).with("rows", names)));
+        let mut names: Vec<_> = rows.iter().take(NAMED).cloned().collect();
+        names.extend((rows.len() > NAMED).then(|| "…".to_owned()));
+        out.extend((!rows.is_empty()).then(|| message.with("count", rows.len()).with("rows", &names)));
     }
     if !imported.unread.is_empty() {
         let message = text!("  没有读进来的数：{numbers}", "  numbers that were not read: {numbers}");
@@ -218,19 +217,17 @@ fn story(done: &Done, imported: &Imported, dry_run: bool, explains: bool) -> Vec
 /// That there are other reports in the file.
 fn others(imported: &Imported) -> Message {
     let others = &imported.others;
-    let message = text!(
-        "  文件里有 {n} 份报告，只读了“{read}”；没有读：{others}。把没有读的各另存一份，再导入",
-        "  the file contains {n} reports; only “{read}” was read. To import {others}, save each as its own file"
-    );
-    let years = others.left_out.iter().map(|title| import::year_of(title));
-    let is_of_year = years.flatten().any(|year| Some(year) != imported.year);
-    let message = if is_of_year {
+    let mut years = others.left_out.iter().filter_map(|title| import::year_of(title));
+    let message = if years.any(|year| Some(year) != imported.year) {
         text!(
             "  文件里有 {n} 份报告，只读了“{read}”；没有读：{others}。要读别的年度，加 --year 年份；同一年度的，各另存一份再导入",
             "  the file holds {n} reports, of which only “{read}” was read and not {others}: give --year to read that of another year, or save each as a file and import it"
         )
     } else {
-        message
+        text!(
+            "  文件里有 {n} 份报告，只读了“{read}”；没有读：{others}。把没有读的各另存一份，再导入",
+            "  the file holds {n} reports, of which only “{read}” was read and not {others}: save each as a file and import it"
+        )
     };
     let titles: Vec<_> = others.left_out.iter().map(|title| format!("“{title}”")).collect();
     message.with("n", titles.len() + 1).with("read", others.read.as_deref().unwrap_or_default()).with("others", &titles)
@@ -257,19 +254,22 @@ fn outcome(done: &Done, imported: &Imported, dry_run: bool) -> Message {
     let cells = cells.with("read", imported.read()).with("expected", imported.expected);
     let path = shown(&done.path);
     let edition = imported.draft.edition.id;
-    let message = match &done.target {
+    let message: Message = match &done.target {
         None if imported.year.is_none() => text!(
             "{path}：看不出是哪一年的报告，没有写；用 --year 指明（{cells}）",
             "{path}: the report's year is not clear, so nothing was written; give it with --year ({cells})"
-        ),
+        )
+        .into(),
         None if imported.agency().is_none() => text!(
             "{path}：看不出是哪个机关的报告，没有写；用 --agency 指明（{cells}）",
             "{path}: the report's agency is not clear, so nothing was written; give it with --agency ({cells})"
-        ),
+        )
+        .into(),
         None => text!(
             "{path}：同一机关同一年的报告前面已有一份，没有写（{cells}）",
             "{path}: another file is this agency's report on this year, so nothing was written ({cells})"
-        ),
+        )
+        .into(),
         Some(target) => {
             let message = if dry_run {
                 text!(
@@ -280,18 +280,11 @@ fn outcome(done: &Done, imported: &Imported, dry_run: bool) -> Message {
                 text!("{path} → {target}（{edition} 版，{cells}）", "{path} → {target} ({edition} edition, {cells})")
             } else {
                 text!(
-                    "{path}：{target} 已经有了，没有覆盖；要覆盖请加 --force（{edition} 版，{cells}）",
-                    "{path}: {target} exists and was not replaced; to replace it, add --force ({edition} edition, {cells})"
+                    "{path}：没有写，{target} 已经有了；要覆盖请加 --force（{edition} 版，{cells}）",
+                    "{path}: not written, because {target} exists; to replace it, add --force ({edition} edition, {cells})"
                 )
             };
-            return message
-                .with("path", path)
-                .with(
-                    "target",
-                    shown(target.other.as_ref().filter(|_| !done.is_written).map_or(&target.path, |other| &other.path)),
-                )
-                .with("edition", edition)
-                .with("cells", cells);
+            message.with("target", shown(done.in_the_way.as_ref().unwrap_or(&target.path))).with("edition", edition)
         }
     };
     message.with("path", path).with("cells", cells)

@@ -2,10 +2,12 @@
 
 use super::Done;
 use crate::{
-    archive::{Input, InputContent},
-    config::Agencies,
-    import::doc::Picture,
-    io::load::Sources,
+    archive::{Archive, Input, InputContent},
+    config::{Agencies, Config},
+    import::{Imported, doc::Picture},
+    io::{gather, load::Sources, save},
+    markdown::{self, MAX_BYTES},
+    start,
 };
 use std::{
     collections::HashSet,
@@ -41,6 +43,24 @@ impl Target {
         });
         inputs.collect::<Vec<_>>().into_iter()
     }
+}
+
+impl Target {
+    /// Where something stands already that has to give way.
+    pub(super) fn there(&self) -> Vec<PathBuf> {
+        let paths = [Some(&self.path), self.other.as_ref().map(|other| &other.path)];
+        let paths: Vec<_> = paths.into_iter().flatten().cloned().collect();
+        save::existing(&paths).into_iter().map(Path::to_owned).collect()
+    }
+}
+
+/// Whether a file is, as it lies on disk, the form of a report that nobody has filled in: `giar init` writes one.
+pub(super) fn is_untouched(path: &Path, report: &Imported, config: &Config) -> bool {
+    let agency = report.agency().and_then(|id| config.agencies.index_of(id));
+    let Some((agency, year)) = agency.zip(report.year) else { return false };
+    let source =
+        gather::bytes(path, MAX_BYTES).ok().and_then(|bytes| markdown::decode(&super::shown(path), &bytes).ok());
+    source.is_some_and(|source| start::is_untouched(config, &Archive::default(), agency, year, &source.text))
 }
 
 /// Gives every report whose agency and year are known its place: `AGENCY/YEAR.md`, or `YEAR.md` in a site with one

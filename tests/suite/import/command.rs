@@ -398,16 +398,20 @@ fn of_two_years_in_one_file_the_other_can_be_asked_for() {
     assert!(run.stderr.contains("--year"), "{}", run.stderr);
 }
 
-/// A report with pictures has a folder of its own, one without is a file: there is only one of them.
-#[test]
-fn a_report_with_pictures_takes_the_place_of_one_without() {
+/// A document with a picture and no tables.
+fn pictured() -> Vec<u8> {
     let picture = "<w:p><w:r><w:drawing><a:blip r:embed=\"r0\"/></w:drawing></w:r></w:p>";
     let title = super::documents::para("青石镇人民政府2023年政府信息公开工作年度报告");
     let text = super::documents::para("一、总体情况") + picture + &super::documents::para("全镇公开信息。");
-    let document = super::documents::docx(&(title + &text), &[("image", "media/a.png", b"\x89PNG")]);
+    super::documents::docx(&(title + &text), &[("image", "media/a.png", b"\x89PNG")])
+}
+
+/// A report with pictures has a folder of its own, one without is a file: there is only one of them.
+#[test]
+fn a_report_with_pictures_takes_the_place_of_one_without() {
     let folder = town().write();
     folder.giar(&["new", "2023"]).expect(0);
-    fs::write(folder.path().join("a.docx"), document).unwrap();
+    fs::write(folder.path().join("a.docx"), pictured()).unwrap();
     folder.giar(&["import", "a.docx"]);
     let (file, own) =
         (folder.path().join("content/reports/2023.md"), folder.path().join("content/reports/2023/index.md"));
@@ -425,4 +429,107 @@ fn a_report_with_pictures_takes_the_place_of_one_without() {
     folder.giar(&["new", "2024", "--from", "a.docx"]).expect(0);
     assert!(folder.path().join("content/reports/2024/index.md").exists());
     assert!(!folder.path().join("content/reports/2024.md").exists());
+}
+
+/// What the site has elsewhere says nothing of what lies where a report is to be written.
+#[test]
+fn only_what_lies_in_the_place_itself_says_whether_it_gives_way() {
+    let folder = town().write();
+    folder.giar(&["new", "2023"]).expect(0);
+    fs::write(folder.path().join("a.html"), page()).unwrap();
+    fs::write(folder.path().join("a.docx"), pictured()).unwrap();
+    folder.write("导入/2023.md", "mine");
+    for file in ["a.html", "a.docx"] {
+        let run = folder.giar(&["import", file, "-o", "导入"]).expect(3);
+        assert!(run.stderr.contains("2023.md 已经有了"), "{}", run.stderr);
+        assert_eq!(folder.read("导入/2023.md"), "mine");
+        assert!(!folder.path().join("导入/2023").exists(), "nothing is written beside it");
+    }
+    let form = folder.read("content/reports/2023.md");
+    folder.write("导入/2023.md", &form);
+    folder.giar(&["import", "a.docx", "-o", "导入"]);
+    assert!(folder.path().join("导入/2023/index.md").exists() && !folder.path().join("导入/2023.md").exists());
+    assert_eq!(folder.read("content/reports/2023.md"), form);
+}
+
+#[test]
+fn a_report_that_is_filled_in_does_not_give_way_to_one_with_pictures() {
+    let folder = town().with("reports/2023.md", FILLED_2021).write();
+    fs::write(folder.path().join("a.docx"), pictured()).unwrap();
+    let run = folder.giar(&["import", "a.docx"]).expect(3);
+    assert!(run.stderr.contains("2023.md 已经有了"), "{}", run.stderr);
+    assert_eq!(folder.read("content/reports/2023.md"), FILLED_2021);
+    assert!(!folder.path().join("content/reports/2023").exists());
+}
+
+/// A form gives way, and what stands beside it does not: without the picture that its text shows no report is written.
+#[test]
+fn pictures_give_way_only_to_force() {
+    let folder = town().write();
+    fs::write(folder.path().join("a.docx"), pictured()).unwrap();
+    folder.giar(&["new", "2023"]).expect(0);
+    let form = folder.read("content/reports/2023.md");
+    fs::create_dir_all(folder.path().join("content/reports/2023")).unwrap();
+    fs::rename(folder.path().join("content/reports/2023.md"), folder.path().join("content/reports/2023/index.md"))
+        .unwrap();
+    folder.write("content/reports/2023/a.png", "mine");
+    let run = folder.giar(&["import", "a.docx"]).expect(3);
+    assert!(run.stderr.contains("2023/a.png 已经有了") && run.stderr.contains("--force"), "{}", run.stderr);
+    assert_eq!(folder.read("content/reports/2023/a.png"), "mine");
+    assert_eq!(folder.read("content/reports/2023/index.md"), form);
+    let picture = || fs::read(folder.path().join("content/reports/2023/a.png")).unwrap();
+    folder.giar(&["import", "a.docx", "--force"]);
+    assert_eq!(picture(), b"\x89PNG");
+    // The same picture is in nobody's way.
+    folder.write("content/reports/2023/index.md", &form);
+    folder.giar(&["import", "a.docx"]);
+    assert!(picture() == b"\x89PNG" && folder.read("content/reports/2023/index.md").contains("![](a.png)"));
+}
+
+/// 西和县 lies in another province than 和县.
+#[test]
+fn an_agency_is_not_known_by_the_end_of_another_ones_name() {
+    let site = town().configured("").config.replace("青石镇人民政府", "和县人民政府");
+    let agencies =
+        giar::config::Config::read(&std::sync::Arc::new(giar::diag::Source::new("site.toml", site))).0.agencies;
+    for (name, is_known) in [
+        ("和县人民政府", true),
+        ("安徽省和县人民政府", true),
+        ("和县", true),
+        ("西和县人民政府", false),
+        ("西和县", false),
+    ] {
+        let page = page().replace("青石镇人民政府", name);
+        let file = File { name: "a.html", bytes: page.as_bytes() };
+        let found = import::import(file, &Given::default(), &agencies).unwrap();
+        assert_eq!(found.agency.is_some(), is_known, "{name}");
+        assert_eq!(found.agency_name.as_deref(), Some(name));
+    }
+}
+
+#[test]
+fn of_many_pictures_that_were_left_out_some_are_named() {
+    let pictures = format!("<p><img src=\"data:image/png;base64,{}\"></p>", "iVBO".repeat(200)).repeat(21);
+    let folder = town().write();
+    fs::write(folder.path().join("a.html"), page().replace("<body>", &format!("<body>{pictures}"))).unwrap();
+    let run = folder.giar(&["import", "a.html"]).expect(0);
+    assert!(run.stderr.contains("没有收进报告的图片（21 张，加 --explain 全部列出）"), "{}", run.stderr);
+    assert!(run.stderr.contains("(image20.png)") && !run.stderr.contains("(image21.png)"), "{}", run.stderr);
+    let run = folder.giar(&["import", "a.html", "--force", "--explain"]).expect(0);
+    assert!(run.stderr.contains("(image21.png)") && !run.stderr.contains("加 --explain"), "{}", run.stderr);
+}
+
+#[test]
+fn lists_in_english_are_english() {
+    let folder = town().write();
+    let (before, after) =
+        page().split_once("<p>三、本年度办理结果</p>").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let cut = format!("{}</table></body></html>", &before[..before.rfind("<tr>").unwrap()]);
+    assert!(after.len() > 1000, "rows are cut off");
+    for (file, name) in [("a.html", "白石乡"), ("b.html", "黑石乡")] {
+        fs::write(folder.path().join(file), cut.replace("青石镇", name)).unwrap();
+    }
+    let run = folder.giar(&["import", "a.html", "b.html", "--lang", "en"]).expect(3);
+    assert!(run.stderr.contains("does not list “白石乡人民政府”, “黑石乡人民政府”. "), "{}", run.stderr);
+    assert!(run.stderr.contains("rows not found in the file (") && !run.stderr.contains('；'), "{}", run.stderr);
 }

@@ -2,18 +2,20 @@
 
 use crate::{
     check::{Check, Context, Group, Rule},
-    diag::{Finding, Level, Place, RuleName, Span},
+    diag::{Finding, Level, Place, Span},
     form::Slot,
     i18n::Message,
-    report::{Report, Review, State},
+    report::{Report, Review, State, UNREVIEWED_VALUE},
     text,
 };
 
-const NAME: RuleName = RuleName("unreviewed-value");
-
-pub(crate) const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Warning, include_str!("unreviewed_value.md"))
-    .summary(text!("代填或读不准的内容还没有人核对", "What giar filled in or could not read for certain awaits review"))
-    .check(Check::Report(check));
+pub(crate) const RULE: Rule =
+    Rule::new(UNREVIEWED_VALUE, Group::Reading, Level::Warning, include_str!("unreviewed_value.md"))
+        .summary(text!(
+            "代填或读不准的内容还没有人核对",
+            "What giar filled in or could not read for certain awaits review"
+        ))
+        .check(Check::Report(check));
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let reviews = report.reviews.iter().filter(|review| !is_missing(report, review));
@@ -44,7 +46,7 @@ fn unreviewed(report: &Report, review: &Review) -> Finding {
         .with("candidates", review.candidates.join(" / "))
     };
     let entry = report.place(review.span);
-    let finding = Finding::new(NAME, place(report, review, slot), message).at(&review.at).hint(hint);
+    let finding = Finding::new(UNREVIEWED_VALUE, place(report, review, slot), message).at(&review.at).hint(hint);
     if finding.place.span == review.span {
         return finding;
     }
