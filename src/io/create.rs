@@ -1,6 +1,12 @@
 //! New files, which never take the place of others.
 
-use super::{error::IoError, real::real_path, rewrite::rewrite, sync::sync_folder};
+use super::{
+    error::IoError,
+    real::real_path,
+    rewrite::{rewrite, unchanged},
+    save::holds,
+    sync::sync_folder,
+};
 use crate::{diag::Source, import::doc::Picture, text};
 use std::{
     fs::{self, File},
@@ -39,24 +45,32 @@ pub(crate) fn create_report(
     pictures: &[Picture],
     form: Option<&Source>,
 ) -> Result<(), IoError> {
+    if let Some(form) = form {
+        unchanged(&root.join(&form.path), form)?;
+    }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let pictures = pictures.iter().map(|picture| (format!("{folder}/{}", picture.name), picture.bytes.as_slice()));
-    let mut files: Vec<_> = pictures.collect();
+    let mut files: Vec<_> = pictures.filter(|(path, bytes)| !holds(&root.join(path), bytes)).collect();
     if let Some(form) = form.filter(|form| form.path == path) {
         create(root, &files)?;
         return rewrite(root, iter::once((form, text)));
     }
     files.push((path.to_owned(), text.as_bytes()));
     create(root, &files)?;
-    form.map_or(Ok(()), |form| remove(&root.join(&form.path), form))
+    form.map_or(Ok(()), |form| give_way(root, form, path))
 }
 
-/// Removes a file, if it still holds what was read from it.
-fn remove(path: &Path, source: &Source) -> Result<(), IoError> {
-    match fs::read(path) {
-        Ok(bytes) if bytes == source.text.as_bytes() => fs::remove_file(path).map_err(|error| fault(path, &error)),
-        _ => Ok(()),
-    }
+/// Removes a form in the place of which there is a report elsewhere. Not, if somebody has begun to fill it in by now.
+fn give_way(root: &Path, form: &Source, report: &str) -> Result<(), IoError> {
+    let path = root.join(&form.path);
+    let removed = unchanged(&path, form).and_then(|_| fs::remove_file(&path).map_err(|error| fault(&path, &error)));
+    removed.map_err(|IoError(why)| {
+        let message = text!(
+            "{why}。新的报告写在 {report}：两份留下一份",
+            "{why}; the new report is {report}: keep one of the two"
+        );
+        IoError(message.with("why", why).with("report", report))
+    })
 }
 
 fn write(root: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
@@ -81,5 +95,26 @@ pub(crate) fn is_free(folder: &Path) -> Result<bool, IoError> {
         Ok(entries) => Ok(entries.flatten().all(|entry| entry.file_name() == ".git")),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
         Err(error) => Err(fault(folder, &error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_that_somebody_fills_in_meanwhile_stays_and_no_second_report_begins() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::write(root.join("2024.md"), "form\nbegun").unwrap();
+        let read = |text: &str| Source::new("2024.md", text);
+        let pictures = [Picture { name: "a.png".to_owned(), bytes: b"a".to_vec() }];
+        assert!(create_report(root, "2024/index.md", "report", &pictures, Some(&read("form"))).is_err());
+        assert!(!root.join("2024").exists() && root.join("2024.md").exists());
+        // A mark at its beginning is none of its text, and a picture that is there already is no other one.
+        fs::write(root.join("2024.md"), "\u{feff}form").unwrap();
+        create(root, &[("2024/a.png".to_owned(), b"a")]).unwrap();
+        create_report(root, "2024/index.md", "report", &pictures, Some(&read("form"))).unwrap();
+        assert!(root.join("2024/index.md").exists() && !root.join("2024.md").exists());
     }
 }

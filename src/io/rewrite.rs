@@ -43,6 +43,19 @@ fn target(root: &Path, path: &str) -> Result<PathBuf, IoError> {
     Ok(target)
 }
 
+/// Makes sure that a file still holds what was read from it, and says with which mark it begins.
+pub(super) fn unchanged(path: &Path, old: &Source) -> Result<&'static [u8], IoError> {
+    let bytes = fs::read(path).map_err(|error| IoError::writing(path, &error))?;
+    let (mark, text) = bytes.strip_prefix(BOM).map_or((&[][..], &bytes[..]), |text| (BOM, text));
+    if text == old.text.as_bytes() {
+        return Ok(mark);
+    }
+    Err(refused(
+        path,
+        text!("读过以后又有改动，请再运行一次", "it has changed since it was read; run the command again"),
+    ))
+}
+
 /// A new text beside the file it is for. Dropping it deletes it.
 struct Staged {
     beside: Beside,
@@ -60,13 +73,7 @@ impl Staged {
         if metadata.permissions().readonly() {
             return Err(refused(&target, text!("文件是只读的", "the file is read-only")));
         }
-        let bytes = fs::read(&target).map_err(fault)?;
-        let (mark, text) = bytes.strip_prefix(BOM).map_or((&[][..], &bytes[..]), |text| (BOM, text));
-        if text != old.text.as_bytes() {
-            let why =
-                text!("读过以后又有改动，请再运行一次", "it has changed since it was read; run the command again");
-            return Err(refused(&target, why));
-        }
+        let mark = unchanged(&target, old)?;
         let staged = Self { beside: Beside::of(&target), target };
         let written = staged.fill(&[mark, new.as_bytes()], metadata.permissions());
         written.map_err(|error| IoError::writing(&staged.target, &error))?;

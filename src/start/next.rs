@@ -134,12 +134,16 @@ pub(crate) fn refuse_existing(archive: &Archive, id: AgencyId, agency: &Agency, 
         return Ok(());
     }
     let report = archive.find(id, year).map(|report| report.source.path.clone());
-    let file = report.unwrap_or_else(|| format!("content/reports/…/{year}.md"));
+    Err(exists_already(agency, year, report.unwrap_or_else(|| format!("content/reports/…/{year}.md"))))
+}
+
+/// That a file is the agency's report on a year, and what to do about it.
+pub(crate) fn exists_already(agency: &Agency, year: u16, file: String) -> Message {
     let message = text!(
         "{name} {year} 年的报告已经有了：{file}。接着写那一份；要重新开始，先把它移走",
         "there is a report of {name} on {year} already: {file}. Continue with that one, or move it away to start over"
     );
-    Err(message.with("name", agency.short_name()).with("year", year).with("file", file))
+    message.with("name", agency.short_name()).with("year", year).with("file", file)
 }
 
 /// Where the agency's reports stand; those of an only agency need no folder of their own.
@@ -155,7 +159,7 @@ pub(crate) fn report_path(config: &Config, archive: &Archive, agency: &Agency, y
 
 /// The file of a report with pictures, which stand beside it in a folder of its own.
 pub(crate) fn in_folder(path: &str) -> String {
-    format!("{}/index.md", path.strip_suffix(".md").unwrap_or(path))
+    if path.ends_with("/index.md") { path.to_owned() } else { format!("{}/index.md", path.trim_end_matches(".md")) }
 }
 
 /// The reports that this one continues: last year's, or those of the agencies that were taken over.

@@ -598,6 +598,41 @@ fn a_blank_form_gives_way_to_a_document_unless_somebody_has_begun_to_fill_it_in(
     assert!(folder.read(DRAFT).contains("517"), "{}", folder.read(DRAFT));
 }
 
+/// The same with a picture in its text.
+fn with_picture(document: &Value) -> Value {
+    let html = String::from_utf8(STANDARD.decode(document["base64"].as_str().unwrap()).unwrap()).unwrap();
+    let picture = format!("<p><img src=\"data:image/png;base64,{}\"></p>", "iVBO".repeat(200));
+    let at = html.find("<p").unwrap();
+    let html = format!("{}{picture}{}", &html[..at], &html[at..]);
+    json!({ "name": "公开.html", "base64": STANDARD.encode(html), "agency": "qingshi", "year": document["year"] })
+}
+
+/// A report with pictures stands in a folder, and a form does not: it gives way all the same, or stays.
+#[test]
+fn a_form_gives_way_wherever_it_stands() {
+    let (form_file, report_file) = ("content/reports/2024.md", "content/reports/2024/index.md");
+    let folder = site();
+    folder.giar(&["new", "2024"]).expect(0);
+    let blank = folder.read(form_file);
+    let plain = document(&folder, 2024);
+    let pictured = with_picture(&plain);
+    let form = Form::open(&folder, &["--drafts", "--poll=60000"]);
+    let begun = blank.replacen("[~", "[7", 1);
+    folder.write(form_file, &begun);
+    assert_eq!(form.post("import", &pictured).0, 422);
+    assert!(folder.read(form_file) == begun && !folder.path().join(report_file).exists());
+    folder.write(form_file, &blank);
+    let (status, answer) = form.post("import", &pictured);
+    assert_eq!(status, 200, "{answer}");
+    assert!(folder.read(report_file).contains("![](image1.png)") && !folder.path().join(form_file).exists());
+    // Nor does anything begin beside what the preview has not seen yet.
+    folder.write(report_file, &blank);
+    assert_eq!(form.post("import", &plain).0, 200);
+    assert!(folder.read(report_file).contains("517") && !folder.path().join(form_file).exists());
+    assert_eq!(form.post("new", &json!({ "agency": "qingshi", "year": 2024 })).0, 422);
+    assert!(!folder.path().join(form_file).exists());
+}
+
 #[test]
 fn a_document_becomes_a_draft_with_its_trail() {
     let folder = site();

@@ -3,6 +3,9 @@
 
 use super::{Editor, answered, not_understood, read};
 use crate::{
+    archive::below_content,
+    config::AgencyId,
+    diag::Source,
     i18n::Message,
     import::{self, File, Given, Imported},
     io::{
@@ -16,6 +19,7 @@ use axum::{http::StatusCode, response::Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::json;
+use std::{collections::BTreeSet, fs, sync::Arc};
 
 #[derive(Deserialize)]
 pub(super) struct Blank {
@@ -71,6 +75,9 @@ fn write_blank(editor: &Editor, state: &Preview, blank: &Blank) -> Result<String
     let site = &state.now().site;
     let agency = start::agency(&site.config.agencies, Some(&blank.agency))?;
     let mut next = start::next_report(&site.config, &site.archive, agency, blank.year, None)?;
+    if let Some(file) = there(editor, [next.path.clone(), start::in_folder(&next.path)]).next() {
+        return Err(start::exists_already(&site.config.agencies[agency], blank.year, file));
+    }
     next.draft.schema = load::schema_of(&editor.root, &next.path);
     let file = format!("content/{}", next.path);
     create(&editor.root, &[(file.clone(), next.draft.to_markdown())]).map_err(|error| error.0)?;
@@ -86,7 +93,9 @@ fn write_document(editor: &Editor, state: &Preview, document: &Document) -> Resu
     let mut imported = import::import(file, &given, agencies).map_err(|refusal| refusal.message(&document.name))?;
     let known = imported.year.zip(imported.agency.as_deref().and_then(|id| agencies.index_of(id)));
     let (year, agency) = known.ok_or_else(|| unknown_place(&imported))?;
-    let mut path = start::report_path(config, &site.archive, &agencies[agency], year);
+    let form = form(editor, state, agency, year)?;
+    let usual = || start::report_path(config, &site.archive, &agencies[agency], year);
+    let mut path = form.as_ref().map_or_else(usual, |form| below_content(form).to_owned());
     if !imported.pictures.is_empty() {
         path = start::in_folder(&path);
     }
@@ -94,18 +103,42 @@ fn write_document(editor: &Editor, state: &Preview, document: &Document) -> Resu
     imported.draft.schema = load::schema_of(&editor.root, &path);
     imported.offer_redirect(&config.base_url);
     let file = format!("content/{path}");
-    // As it lies on disk: the preview may not know yet that somebody has begun to fill it in.
-    let form = read(&editor.root, &file).ok();
-    let form = form.filter(|form| start::is_untouched(config, &site.archive, agency, year, &form.text));
-    if form.is_none() {
-        start::refuse_existing(&site.archive, agency, &agencies[agency], year)?;
-    }
     let text = imported.draft.to_markdown();
     create_report(&editor.root, &file, &text, &imported.pictures, form.as_deref()).map_err(|error| error.0)?;
     if let Some(page) = import::compare::page(&imported, &document.name, state.lang()) {
         editor.trails.keep(&file, &page);
     }
     Ok(file)
+}
+
+/// The form that gives way to a document, as it lies on disk: the preview may not know yet that somebody has begun to fill
+/// it in. Anything else in its place is an error.
+fn form(editor: &Editor, state: &Preview, agency: AgencyId, year: u16) -> Result<Option<Arc<Source>>, Message> {
+    let site = &state.now().site;
+    let (config, archive) = (&site.config, &site.archive);
+    let usual = start::report_path(config, archive, &config.agencies[agency], year);
+    let known = archive.find(agency, year).map(|report| below_content(&report.source).to_owned());
+    let paths: BTreeSet<_> = [start::in_folder(&usual), usual].into_iter().chain(known).collect();
+    let mut form = None;
+    for file in there(editor, paths) {
+        let own = read(&editor.root, &file).ok();
+        let own = own.filter(|own| start::is_untouched(config, archive, agency, year, &own.text));
+        // There may be two, and nobody knows which is to stay.
+        match own.filter(|_| form.is_none()) {
+            Some(own) => form = Some(own),
+            None => return Err(start::exists_already(&config.agencies[agency], year, file)),
+        }
+    }
+    if form.is_none() {
+        start::refuse_existing(archive, agency, &config.agencies[agency], year)?;
+    }
+    Ok(form)
+}
+
+/// Those of some paths below `content` at which something stands, as paths below the site's folder.
+fn there(editor: &Editor, paths: impl IntoIterator<Item = String>) -> impl Iterator<Item = String> {
+    let files = paths.into_iter().map(|path| format!("content/{path}"));
+    files.filter(|file| fs::symlink_metadata(editor.root.join(file)).is_ok())
 }
 
 fn unknown_place(imported: &Imported) -> NotBegun {
