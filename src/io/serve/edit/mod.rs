@@ -16,20 +16,18 @@ use crate::{
     i18n::{Lang, Message, reason},
     import,
     io::{clock, file, own_folder::OwnFolder},
-    preview::{Beside, Change, Draft, FOLDER, Listed, Pasted, Preview, form_list},
+    preview::{Beside, Draft, FOLDER, Listed, Pasted, Preview, form_list},
     text,
 };
-use agency::Added;
 use axum::{
     body::to_bytes,
     extract::Request,
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use begin::{Blank, Document, blank, document};
+use begin::{blank, document};
 use drafts::Drafts;
-use picture::Picture;
-use save::{Back, check, go_back, save};
+use save::{check, go_back, save};
 use saves::Saves;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
@@ -144,38 +142,58 @@ fn earlier(shared: &Shared, state: &Preview, source: &Arc<Source>) -> Response {
     answered(StatusCode::OK, json!({ "saves": earlier.collect::<Vec<_>>() }).to_string())
 }
 
-/// What a form asks to be done.
-#[derive(Clone, Copy, PartialEq)]
-enum Action {
-    Key,
-    Paste,
-    Text,
-    Picture,
-    Check,
-    Save,
-    Back,
-    Draft,
-    New,
-    Agency,
-    Import,
+/// What a form may ask to be done.
+const ACTIONS: &[Action] = &[
+    Action::new(KEY, MAX_BYTES, |asked| exchange(asked.editor, &asked.sent::<Ticket>()?.ticket, asked.lang())),
+    Action::new("paste", MAX_BYTES, |asked| paste(asked.shared, asked.state, &asked.sent()?)),
+    Action::new("text", MAX_BYTES, |asked| text_of(&asked.sent()?, asked.lang())),
+    Action::new("picture", MAX_DOCUMENT, |asked| picture::add(asked.shared, asked.editor, asked.state, &asked.sent()?)),
+    Action::new("check", MAX_BYTES, |asked| check(asked.shared, asked.state, &asked.sent()?)),
+    Action::new("save", MAX_BYTES, |asked| save(asked.shared, asked.editor, asked.state, &asked.sent()?)),
+    Action::new("back", MAX_BYTES, |asked| go_back(asked.shared, asked.editor, asked.state, &asked.sent()?)),
+    Action::new("draft", MAX_BYTES, |asked| keep(asked.shared, asked.editor, asked.state, asked.sent()?)),
+    Action::new("new", MAX_BYTES, |asked| blank(asked.editor, asked.state, &asked.sent()?)),
+    Action::new("agency", MAX_BYTES, |asked| agency::add(asked.editor, asked.state, &asked.sent()?)),
+    Action::new("import", MAX_DOCUMENT, |asked| document(asked.editor, asked.state, &asked.sent()?)),
+];
+
+/// The action that a key is asked for with, and so the only one without a key.
+const KEY: &str = "key";
+
+struct Action {
+    /// The last part of its address.
+    name: &'static str,
+    /// How many bytes it takes.
+    most: usize,
+    run: fn(&Asked<'_>) -> Result<Response, Response>,
 }
 
 impl Action {
-    fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "key" => Self::Key,
-            "paste" => Self::Paste,
-            "text" => Self::Text,
-            "picture" => Self::Picture,
-            "check" => Self::Check,
-            "save" => Self::Save,
-            "back" => Self::Back,
-            "draft" => Self::Draft,
-            "new" => Self::New,
-            "agency" => Self::Agency,
-            "import" => Self::Import,
-            _ => return None,
-        })
+    const fn new(name: &'static str, most: usize, run: fn(&Asked<'_>) -> Result<Response, Response>) -> Self {
+        Self { name, most, run }
+    }
+
+    fn named(name: &str) -> Option<&'static Self> {
+        ACTIONS.iter().find(|action| action.name == name)
+    }
+}
+
+/// What somebody asks for, and of whom.
+struct Asked<'a> {
+    shared: &'a Shared,
+    editor: &'a Editor,
+    state: &'a Preview,
+    bytes: &'a [u8],
+}
+
+impl Asked<'_> {
+    fn lang(&self) -> Lang {
+        self.state.lang()
+    }
+
+    /// What was sent with it.
+    fn sent<T: DeserializeOwned>(&self) -> Result<T, Response> {
+        serde_json::from_slice(self.bytes).map_err(|_| refused(StatusCode::BAD_REQUEST, &not_understood(), self.lang()))
     }
 }
 
@@ -196,39 +214,20 @@ pub(super) async fn take(shared: Shared, request: Request) -> Response {
         );
         return refused(StatusCode::FORBIDDEN, &message.into(), state.lang());
     };
-    if !editor.keys.admits(request.headers()) && action != Some(Action::Key) {
+    if !editor.keys.admits(request.headers()) && action.is_none_or(|action| action.name != KEY) {
         return refused(StatusCode::FORBIDDEN, &no_key(), state.lang());
     }
     let Some(action) = action else { return StatusCode::NOT_FOUND.into_response() };
-    let most = if matches!(action, Action::Import | Action::Picture) { MAX_DOCUMENT } else { MAX_BYTES };
-    let Ok(bytes) = to_bytes(request.into_body(), most).await else {
+    let Ok(bytes) = to_bytes(request.into_body(), action.most).await else {
         let message = text!("一次送来的内容太大", "too much was sent at once");
         return refused(StatusCode::PAYLOAD_TOO_LARGE, &message.into(), state.lang());
     };
-    let answered = task::spawn_blocking(move || answer(&shared, &editor, &state, action, &bytes)).await;
+    let answered = task::spawn_blocking(move || {
+        let asked = Asked { shared: &shared, editor: &editor, state: &state, bytes: &bytes };
+        (action.run)(&asked).unwrap_or_else(|refusal| refusal)
+    });
+    let answered = answered.await;
     answered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
-}
-
-fn answer(shared: &Shared, editor: &Editor, state: &Preview, action: Action, bytes: &[u8]) -> Response {
-    let lang = state.lang();
-    let answer = match action {
-        Action::Key => sent(bytes, lang).and_then(|sent: Ticket| exchange(editor, &sent.ticket, lang)),
-        Action::Paste => sent(bytes, lang).and_then(|pasted: Pasted| paste(shared, state, &pasted)),
-        Action::Text => sent(bytes, lang).and_then(|copied: Copied| text_of(&copied, lang)),
-        Action::Picture => sent(bytes, lang).and_then(|picture: Picture| picture::add(shared, editor, state, &picture)),
-        Action::Check => sent(bytes, lang).and_then(|change: Change| check(shared, state, &change)),
-        Action::Save => sent(bytes, lang).and_then(|change: Change| save(shared, editor, state, &change)),
-        Action::Back => sent(bytes, lang).and_then(|back: Back| go_back(shared, editor, state, &back)),
-        Action::Draft => sent(bytes, lang).and_then(|unsaved: Unsaved| keep(shared, editor, state, unsaved)),
-        Action::New => sent(bytes, lang).and_then(|begun: Blank| blank(editor, state, &begun)),
-        Action::Agency => sent(bytes, lang).and_then(|added: Added| agency::add(editor, state, &added)),
-        Action::Import => sent(bytes, lang).and_then(|sent: Document| document(editor, state, &sent)),
-    };
-    answer.unwrap_or_else(|refusal| refusal)
-}
-
-fn sent<T: DeserializeOwned>(bytes: &[u8], lang: Lang) -> Result<T, Response> {
-    serde_json::from_slice(bytes).map_err(|_| refused(StatusCode::BAD_REQUEST, &not_understood(), lang))
 }
 
 fn not_understood() -> Message {
