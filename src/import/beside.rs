@@ -54,7 +54,7 @@ fn append(whole: &mut Grid, part: &Grid) -> bool {
     if !are_alike || heads.0.is_empty() || heads.1.is_empty() || !heads.0.is_disjoint(&heads.1) {
         return false;
     }
-    let edge = others.iter().map(|row| row.end).max().unwrap_or_default();
+    let edge = first_column(part);
     let width = whole.columns();
     let first = (rows[0].row, others[0].row);
     let placed = part.cells.iter().filter(|cell| cell.column >= edge && !cell.text.trim().is_empty()).map(|cell| {
@@ -77,31 +77,37 @@ struct Named {
     name: String,
     /// Whether the form has it.
     is_of_form: bool,
-    /// The column behind its name.
-    end: usize,
 }
 
 fn named_rows(grid: &Grid) -> Vec<Named> {
-    let heads = head_rows(grid);
+    let (heads, edge) = (head_rows(grid), first_column(grid));
     let mut found: Vec<Named> = Vec::new();
-    let is_label = |cell: &&Cell| !heads.contains(&cell.row) && Value::beside(&cell.text).is_none();
+    // Words behind the columns are remarks, and none of a row's name.
+    let is_label =
+        |cell: &&Cell| !heads.contains(&cell.row) && cell.column < edge && Value::beside(&cell.text).is_none();
     let mut cells: Vec<_> = grid.cells.iter().filter(is_label).collect();
     cells.sort_by_key(|cell| (cell.row, cell.column));
     for cell in cells {
-        let end = cell.column + cell.columns.max(1);
         let (name, is_of_form) = (fold::label(&cell.text), fold::is_row(&cell.text));
         match found.last_mut().filter(|row| row.row == cell.row) {
             Some(row) => {
                 row.name += &name;
                 row.is_of_form |= is_of_form;
-                row.end = end;
             }
-            None => found.push(Named { row: cell.row, name, is_of_form, end }),
+            None => found.push(Named { row: cell.row, name, is_of_form }),
         }
     }
     // Headings stand above the first of the form's rows.
     found.drain(..found.iter().position(|row| row.is_of_form).unwrap_or(found.len()));
     found
+}
+
+/// Where the first column stands that a heading names: before it are the names of rows.
+fn first_column(grid: &Grid) -> usize {
+    let is_number = |cell: &&Cell| Value::clear(&cell.text).is_some_and(|value| !value.is_blank());
+    // Below the first numbers, 其他 is a row.
+    let end = grid.cells.iter().filter(is_number).map(|cell| cell.row).min().unwrap_or(usize::MAX);
+    heads(grid).filter(|cell| cell.row < end).map(|cell| cell.column).min().unwrap_or_default()
 }
 
 /// Rows that hold nothing but names of columns.
@@ -114,7 +120,11 @@ fn head_rows(grid: &Grid) -> BTreeSet<usize> {
 }
 
 fn columns(grid: &Grid) -> BTreeSet<String> {
-    let heads = head_rows(grid);
-    let own = grid.cells.iter().filter(|cell| heads.contains(&cell.row) && fold::is_column(&cell.text));
-    own.map(|cell| fold::label(&cell.text)).collect()
+    heads(grid).map(|cell| fold::label(&cell.text)).collect()
+}
+
+/// The cells that name columns.
+fn heads(grid: &Grid) -> impl Iterator<Item = &Cell> {
+    let rows = head_rows(grid);
+    grid.cells.iter().filter(move |cell| rows.contains(&cell.row) && fold::is_column(&cell.text))
 }

@@ -7,7 +7,7 @@ use super::{
     likeness::{Folded, distance},
 };
 use crate::form::EDITIONS;
-use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+use std::{ops::Range, sync::LazyLock};
 
 /// The report of a file with several that is read, and the others.
 #[derive(Debug, Default)]
@@ -44,35 +44,64 @@ fn starts(blocks: &[Block]) -> Vec<usize> {
     if firsts.is_empty() {
         return Vec::new();
     }
-    let rows: Vec<_> = blocks.iter().map(has_row).collect();
-    // A table of contents has no rows.
-    let is_report = |own: Range<usize>| {
-        let numbers: BTreeSet<_> = sections[own.clone()].iter().flatten().collect();
-        numbers.len() > 1 && rows[own].contains(&true)
-    };
-    let (mut starts, mut begin) = (Vec::new(), 0);
+    let steps: Vec<_> = blocks.iter().zip(&sections).map(|(block, section)| (*section, has_row(block))).collect();
+    let mut behind = Seen::default();
+    let mut is_report_from: Vec<_> = steps.iter().rev().map(|step| behind.take(*step)).collect();
+    is_report_from.reverse();
+    let (mut starts, mut before, mut done) = (Vec::new(), Seen::default(), 0);
     for at in firsts {
-        if is_report(begin..at) && is_report(at..blocks.len()) {
+        steps[done..at].iter().for_each(|step| {
+            before.take(*step);
+        });
+        done = at;
+        if before.is_report() && is_report_from[at] {
             let last_head = sections[..at].iter().rposition(Option::is_some).unwrap_or_default();
-            begin = (last_head + 1..at).rev().find(|at| is_title_at(blocks, *at)).map_or(at, |title| {
+            let begin = (last_head + 1..at).rev().find(|at| is_title_at(blocks, *at)).map_or(at, |title| {
                 let above = (last_head + 1..title).rev().take_while(|at| belongs_to_title(blocks, *at, title));
                 above.last().unwrap_or(title)
             });
             starts.push(begin);
+            (before, done) = (Seen::default(), begin);
         }
     }
     starts
+}
+
+/// What of a report stands in some blocks: headings of sections by their numbers, and rows of tables.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    section: Option<usize>,
+    has_sections: bool,
+    has_row: bool,
+}
+
+impl Seen {
+    /// Whether there is a report once a block more is seen.
+    fn take(&mut self, (section, has_row): (Option<usize>, bool)) -> bool {
+        self.has_sections |= section.is_some_and(|section| self.section.is_some_and(|first| first != section));
+        self.section = self.section.or(section);
+        self.has_row |= has_row;
+        self.is_report()
+    }
+
+    /// A table of contents has no rows.
+    fn is_report(self) -> bool {
+        self.has_sections && self.has_row
+    }
 }
 
 fn is_title_at(blocks: &[Block], at: usize) -> bool {
     matches!(&blocks[at], Block::Para(para) if is_title(para.text.trim()))
 }
 
+/// What belongs to a title and stands above it is no longer.
+const LONGEST_ABOVE: usize = 20;
+
 /// Whether a line above a title is its beginning, or what a letter calls it: 附件2.
 fn belongs_to_title(blocks: &[Block], at: usize, title: usize) -> bool {
     let (Block::Para(para), Block::Para(title)) = (&blocks[at], &blocks[title]) else { return false };
     let text = para.text.trim();
-    let is_short = text.chars().count() <= 20 && !text.ends_with('。');
+    let is_short = text.chars().count() <= LONGEST_ABOVE && !text.ends_with('。');
     is_short && (text.starts_with('附') || parts(&close(&title.text)).0.is_none())
 }
 

@@ -1,6 +1,10 @@
 //! Time that does not grow with the square of what is written: inputs on which it would take minutes take seconds.
 
 use crate::common::*;
+use giar::{
+    config::Agencies,
+    import::{self, File, Given},
+};
 use std::time::{Duration, Instant};
 
 /// Much more than any of these takes even on a busy machine, and much less than the square of it.
@@ -81,4 +85,11 @@ fn any_number_of_slips_is_found_in_time() {
     }
     let keys = Site { config: format!("{}{TOWN}", each(14_000, |n| format!("key{n} = 1\n"))), ..town() };
     assert_eq!(is_quick("keys of site.toml", || keys.configuration_faults()).len(), 14_000);
+}
+
+#[test]
+fn any_number_of_reports_in_one_file_is_divided_in_time() {
+    let text = format!("青石镇人民政府2023年政府信息公开工作年度报告\n\n{}", "一、总体情况\n\n".repeat(12_000));
+    let file = File { name: "a.txt", bytes: text.as_bytes() };
+    let _ = is_quick("first sections", || import::import(file, &Given::default(), &Agencies::default()));
 }

@@ -501,6 +501,31 @@ fn a_table_too_wide_for_its_page_goes_on_beside_itself() {
     let split = page.replace(&pour::html_table(table), &parts);
     assert_ne!(split, page);
     assert_whole(&imported("a.html", split.as_bytes()), &report);
+    // Remarks stand behind the numbers, and are none of a row's name.
+    let parts = [part(&|at| at < edge), part(&|at| at >= edge)];
+    for remarks in [["按台账", "按台账"], ["按台账", "见左页"], ["", "见左页"]] {
+        let noted = parts.iter().zip(remarks).map(|(part, remark)| with_remarks(part, remark)).collect::<String>();
+        let split = page.replace(&pour::html_table(table), &noted);
+        assert_whole(&imported("a.html", split.as_bytes()), &report);
+    }
+}
+
+/// A table with a column of remarks; none if there is no remark.
+fn with_remarks(table: &str, remark: &str) -> String {
+    if remark.is_empty() {
+        return table.to_owned();
+    }
+    let mut is_head = true;
+    let rows = table.split_inclusive("</tr>").enumerate().map(|(at, row)| {
+        is_head &= !row.contains("一、");
+        let text = match at {
+            0 => "备注",
+            _ if is_head => "",
+            _ => remark,
+        };
+        row.replace("</tr>", &format!("<td>{text}</td></tr>"))
+    });
+    rows.collect()
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn of_pages(pages: &[String]) -> Vec<u8> {
     of_width(pages, PAGE_WIDTH)
 }
 
-fn of_width(pages: &[String], width: usize) -> Vec<u8> {
+fn of_width(pages: &[String], width: impl std::fmt::Display) -> Vec<u8> {
     let count = pages.len();
     let kids: String = (0..count).map(|at| format!("{} 0 R ", 5 + 2 * at)).collect();
     let font =
@@ -212,6 +212,33 @@ fn texts_beside_each_other_whose_order_is_not_certain_are_reported() {
     let found = imported("a.pdf", &of_width(&[page], 595));
     let said: String = found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect();
     assert!(said.contains("第 1 页有几栏文字并排"), "{said}");
+}
+
+/// Who issued a report, and when, stand beside each other.
+#[test]
+fn a_line_or_two_that_a_gap_divides_are_no_texts_beside_each_other() {
+    let mut page = shown("青石镇人民政府2023年政府信息公开工作年度报告", 160, PAGE_HEIGHT - 40);
+    page += &shown("一、总体情况", 46, PAGE_HEIGHT - 60);
+    for at in 0..2 {
+        for x in [46, 311] {
+            page += &shown("青石镇人民政府办公室印发", x, PAGE_HEIGHT - 80 - at * LINE);
+        }
+    }
+    let found = imported("a.pdf", &of_width(&[page], 595));
+    let said: String = found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect();
+    assert!(!said.contains("并排"), "{said}");
+}
+
+/// A damaged file may have any number in the place of its page's width.
+#[test]
+fn a_page_as_wide_as_it_likes_is_read_in_time() {
+    let mut page = shown("青石镇人民政府2023年政府信息公开工作年度报告", 160, PAGE_HEIGHT - 40);
+    page += &shown("一、总体情况", 46, PAGE_HEIGHT - 60);
+    page += &shown("全镇公开信息。", 46, PAGE_HEIGHT - 80);
+    for zeros in [0, 8, 20, 40] {
+        let found = imported("a.pdf", &of_width(&[page.clone()], format!("595{}", "0".repeat(zeros))));
+        assert_eq!(found.draft.body, "## 一、总体情况\n\n全镇公开信息。", "{zeros}");
+    }
 }
 
 #[test]

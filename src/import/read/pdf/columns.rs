@@ -23,11 +23,10 @@ const FULL: f64 = 0.75;
 
 /// The parts of a page of a width, in reading order.
 pub(super) fn parts(signs: Vec<Sign>, tables: Vec<Table>, width: f64) -> Vec<Part> {
-    let whole = lines(signs.clone());
+    let whole = lines(signs);
     let Some(gap) = gap(&whole, &tables, width) else { return sorted(whole.into_iter().map(Part::Line), tables) };
-    let across: Vec<_> = whole.into_iter().filter(|line| is_across(line, &gap)).collect();
-    let is_beside = |sign: &Sign| !across.iter().any(|line| (sign.base - line.base()).abs() < line.size() * 0.4);
-    let beside = signs.into_iter().filter(is_beside);
+    let (across, beside): (Vec<_>, Vec<_>) = whole.into_iter().partition(|line| is_across(line, &gap));
+    let beside = beside.into_iter().flat_map(|line| line.signs);
     let (left, right): (Vec<_>, Vec<_>) = beside.partition(|sign| sign.middle() < gap.start);
     let side = |signs, column| lines(signs).into_iter().map(move |line| Part::Line(TextLine { column, ..line }));
     let (own, others): (Vec<_>, Vec<_>) = tables.into_iter().partition(|table| overlaps(&table.across(), &gap));
@@ -108,4 +107,38 @@ fn are_columns(whole: &[TextLine], tables: &[Table], gap: &Range<f64>) -> bool {
         (lines >= FEWEST_LINES, tables.iter().any(|table| table.end - table.start >= wide * FULL))
     });
     matches!(filled, [(true, _), (true, _) | (_, true)] | [(_, true), (true, _)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signs(count: usize, left: f64, base: f64) -> impl Iterator<Item = Sign> {
+        (0..count).map(move |at| {
+            let left = left + at as f64 * 10.0;
+            Sign { text: "甲".to_owned(), left, right: left + 10.0, base, size: 10.0 }
+        })
+    }
+
+    /// A line across both columns begins with a large sign, whose height is that of the line below, too.
+    #[test]
+    fn every_sign_is_in_one_line() {
+        let large = Sign { text: "一".to_owned(), left: 40.0, right: 60.0, base: 103.0, size: 20.0 };
+        let mut all: Vec<_> =
+            std::iter::once(large).chain(signs(50, 60.0, 100.0)).chain(signs(24, 40.0, 110.0)).collect();
+        for at in 0..8 {
+            let base = 130.0 + f64::from(at) * 20.0;
+            all.extend(signs(24, 40.0, base).chain(signs(24, 320.0, base)));
+        }
+        let count = all.len();
+        let parts = parts(all, Vec::new(), 600.0);
+        let lines = parts.iter().filter_map(|part| match part {
+            Part::Line(line) => Some(line),
+            Part::Table(_) => None,
+        });
+        let lines: Vec<_> = lines.collect();
+        assert_eq!(lines.iter().map(|line| line.signs.len()).sum::<usize>(), count);
+        assert_eq!(lines.iter().filter(|line| line.column == Column::Left).count(), 9);
+        assert_eq!(lines.iter().filter(|line| line.column == Column::Right).count(), 8);
+    }
 }

@@ -52,7 +52,7 @@ pub(super) fn blocks(pages: Vec<Page>, doc: &mut Doc) {
         return;
     }
     let beside = beside(&pages);
-    let measure = Measures([Column::Whole, Column::Left, Column::Right].map(|column| Measure::of(&pages, column)));
+    let measure = Measures::of_pages(&pages);
     let mut open: Option<Table> = None;
     let mut lines: Vec<(usize, TextLine)> = Vec::new();
     for page in pages {
@@ -79,16 +79,18 @@ pub(super) fn blocks(pages: Vec<Page>, doc: &mut Doc) {
     doc.remarks.extend(beside);
 }
 
-/// Where a line is cut in two by a wide gap, texts stand beside each other. Each part is no shorter than this, in signs.
+/// Where so many lines are cut in two by a wide gap, texts stand beside each other; one or two are a signature and its date.
+/// Each part is no shorter than this, in signs.
+const FEWEST_CUT: usize = 3;
 const LONG_PART: usize = 10;
 
 /// That the text of some pages may have to be put in order.
 fn beside(pages: &[Page]) -> Option<Message> {
-    let is_cut = |part: &Part| match part {
+    let is_cut = |part: &&Part| match part {
         Part::Line(line) => line.columns().iter().filter(|piece| piece.text.chars().count() >= LONG_PART).count() > 1,
         Part::Table(_) => false,
     };
-    let pages = pages.iter().filter(|page| page.parts.iter().any(is_cut));
+    let pages = pages.iter().filter(|page| page.parts.iter().filter(is_cut).count() >= FEWEST_CUT);
     let pages: Vec<_> = pages.map(|page| page.number.to_string()).collect();
     let message = text!(
         "第 {pages} 页有几栏文字并排，次序不能确定，请对照原文核对正文",
@@ -168,11 +170,27 @@ impl Measure {
 
 /// Those of lines across the page, and of both columns.
 #[derive(Debug)]
-struct Measures([Measure; 3]);
+struct Measures {
+    whole: Measure,
+    left: Measure,
+    right: Measure,
+}
 
 impl Measures {
+    fn of_pages(pages: &[Page]) -> Self {
+        Self {
+            whole: Measure::of(pages, Column::Whole),
+            left: Measure::of(pages, Column::Left),
+            right: Measure::of(pages, Column::Right),
+        }
+    }
+
     fn of(&self, line: &TextLine) -> &Measure {
-        &self.0[line.column as usize]
+        match line.column {
+            Column::Whole => &self.whole,
+            Column::Left => &self.left,
+            Column::Right => &self.right,
+        }
     }
 
     /// Whether a paragraph goes on in the next line.
