@@ -33,6 +33,10 @@ const KINDS: &[&str] = &["年度报告", "年报", "工作报告", "年度工作
 /// How letters with which a report is sent are called.
 const LETTERS: &[&str] = &["的函", "的通知", "的请示", "的批复", "的复函"];
 const LONGEST_TITLE: usize = 60;
+/// The first line of one that was cut in two is no longer.
+const LONGEST_PART: usize = 30;
+/// Nor is an index number.
+const LONGEST_CODE: usize = 60;
 /// How far below the beginning a title may stand.
 const FIRST_BLOCKS: usize = 60;
 
@@ -71,7 +75,7 @@ impl Head {
                 let cut = before.filter(|(place, line)| {
                     (own.is_none() || year.is_none())
                         && *place + 1 == at
-                        && line.chars().count() <= 30
+                        && line.chars().count() <= LONGEST_PART
                         && !line.ends_with('。')
                         && (line.contains('年') || own.is_none())
                         && !is_furniture(line)
@@ -306,7 +310,7 @@ const DATES: &[&str] = &["发布日期", "发布时间", "发文日期", "公开
 /// What a text begins with and no blank divides: an index number.
 fn code(text: &str) -> Option<String> {
     let code = text.split_whitespace().next()?.trim_end_matches(['，', '；', ',', ';']);
-    let is_code = code.bytes().any(|b| b.is_ascii_digit()) && code.chars().count() <= 60;
+    let is_code = code.bytes().any(|b| b.is_ascii_digit()) && code.chars().count() <= LONGEST_CODE;
     is_code.then(|| code.to_owned())
 }
 
@@ -333,7 +337,7 @@ fn byline(text: &str, title: Option<&str>) -> Option<String> {
     let is_publisher = |name: &str| {
         agency.as_deref() == Some(name)
             || name.ends_with("发布")
-            || PUBLISHERS.iter().any(|word| name.trim_start_matches('：').starts_with(word))
+            || PUBLISHERS.iter().any(|word| name.starts_with(word))
     };
     let names_one = names.split_whitespace().any(is_publisher) && !PERIODS.iter().any(|word| names.contains(word));
     (are_names && names_one && is_date(&day)).then(|| date(&day)).flatten()

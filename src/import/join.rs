@@ -83,6 +83,11 @@ fn needs_blank(before: &str, after: &str) -> bool {
 
 const SHORTEST: usize = 18;
 
+/// A line is the rest of a sentence if it is as long as this, or ends one.
+const LONG_REST: usize = 12;
+/// 二〇二三年十二月三十一日.
+const LONGEST_DATE: usize = 12;
+
 /// Whether a sentence goes on in the next line.
 fn is_cut(before: &Para, after: &Para) -> bool {
     let are_plain = [before, after].iter().all(|para| para.heading.is_none() && para.is_wrapped);
@@ -92,7 +97,7 @@ fn is_cut(before: &Para, after: &Para) -> bool {
     let ends = before.text.ends_with(['。', '！', '？', '；', '：', ':', ';', '.', '!', '?', '|']);
     let quoted = before.text.ends_with(['”', '）', ')', '》', '’']);
     let begins = after.text.starts_with(['|', '-', '*', '#', '>', '•', '·', '◆', '●', '附']);
-    let is_long = after.text.chars().count() >= 12 || after.text.ends_with('。');
+    let is_long = after.text.chars().count() >= LONG_REST || after.text.ends_with('。');
     let is_head = [before, after].iter().any(|para| is_furniture(&para.text) || is_title(&para.text));
     let is_note = before.text.starts_with(['（', '(']) && quoted;
     let are_values = [before, after].iter().any(|para| value::several(&para.text).is_some());
@@ -104,5 +109,5 @@ fn is_cut(before: &Para, after: &Para) -> bool {
 /// A line with a date of its own is where a letter ends.
 fn is_dated(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    plain.ends_with('日') && plain.chars().count() <= 12 && plain.contains('年')
+    plain.ends_with('日') && plain.chars().count() <= LONGEST_DATE && plain.contains('年')
 }

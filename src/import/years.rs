@@ -111,7 +111,10 @@ fn is_number(cell: &Cell) -> bool {
 fn line(label: &str, year: &str, mut cells: Vec<Cell>) -> Option<String> {
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let numbers: Vec<_> = cells.iter().filter(|cell| is_number(cell)).map(|cell| cell.text.trim()).collect();
-    (!numbers.is_empty()).then(|| format!("{}（{}）：{}", label.trim(), year.trim(), numbers.join("、")))
+    (!numbers.is_empty()).then(|| {
+        let words = [label.trim(), year.trim()].into_iter().chain(numbers).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    })
 }
 
 /// A row that a cell gives to a year.

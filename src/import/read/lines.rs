@@ -13,6 +13,8 @@ const WIDEST_GAP: usize = 2;
 /// So many values behind a colon are a row, whatever stands before it; its label is no longer than this.
 const FEWEST_LISTED: usize = 3;
 const LONGEST_LISTED: usize = 60;
+/// A longer text is no label, in characters.
+const LONGEST_LABEL: usize = 45;
 /// A line in which a table runs on holds as many rows, or more outcomes and values.
 const FEWEST_RUN_ON: usize = 3;
 
@@ -132,7 +134,7 @@ pub(super) fn placed(line: &str, number: usize) -> Row {
 fn is_pair(line: &str) -> bool {
     let Some((label, value)) = line.split_once('|') else { return false };
     let label = label.trim();
-    let is_label = !label.is_empty() && label.chars().count() <= 45 && Value::read(label).is_none();
+    let is_label = !label.is_empty() && label.chars().count() <= LONGEST_LABEL && Value::read(label).is_none();
     is_label && !value.trim().is_empty() && Value::read(value).is_some()
 }
 
@@ -152,7 +154,8 @@ fn unglue(parts: &mut Vec<&str>) {
 fn apart(line: &str) -> Option<Vec<String>> {
     let wide = line.replace('\u{3000}', "  ");
     let parts: Vec<_> = wide.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect();
-    let are_short = parts.iter().all(|part| part.chars().count() <= 45 && !part.ends_with(['。', '，', '：', ':']));
+    let are_short =
+        parts.iter().all(|part| part.chars().count() <= LONGEST_LABEL && !part.ends_with(['。', '，', '：', ':']));
     (parts.len() > 2 && are_short).then(|| parts.into_iter().map(str::to_owned).collect())
 }
 
@@ -191,7 +194,7 @@ fn spaced(line: &str) -> Option<Vec<String>> {
     let letters: usize = label.iter().map(|part| part.chars().count()).sum();
     if numbers < 1
         || label.is_empty()
-        || letters > 45
+        || letters > LONGEST_LABEL
         || (numbers == 1 && !line.contains("  ") && !fold::is_row(&label.concat()))
     {
         return None;
