@@ -320,8 +320,7 @@ fn zipped(name: &str) -> Vec<u8> {
 #[test]
 fn tables_that_are_pictures_are_reported() {
     let text = "青石镇人民政府2023年政府信息公开工作年度报告\n\n一、总体情况\n\n全镇按照规定公开政府信息。\n";
-    let said =
-        |found: &giar::import::Imported| found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect::<String>();
+    let said = |found: &Imported| found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect::<String>();
     let found = imported("a.txt", text.as_bytes());
     assert!(said(&found).contains("没有找到") && found.draft.body.contains("按照规定"), "{}", said(&found));
     let paras: String = text.lines().map(|line| format!("<p>{line}</p>")).collect();
