@@ -12,7 +12,7 @@ use crate::{
     report::{Date, Review, Revision, flow, revision_entry},
     spanned::{Entry, Node, Value},
 };
-use std::sync::Arc;
+use std::{mem, ops::Range, sync::Arc};
 
 /// A list that a person edits as lines of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,20 +33,13 @@ impl HeadList {
     }
 
     /// An item as it is written among others. What its line does not show, the figures before a correction, comes from
-    /// the item whose place it takes.
-    fn written(self, item: &str, was: Vec<(String, String)>) -> String {
+    /// the item that it rewords.
+    fn written(self, item: &str, was: Figures) -> String {
         if self == Self::Joint {
             return flow(item);
         }
         let (date, note) = day_and_note(item);
         format!("{{{}}}", revision_entry(&Revision { date, note: note.to_owned(), was, span: Span::default() }))
-    }
-
-    /// Whether a line says with other words what another line said: a correction of the same day, or the same one of
-    /// another day.
-    fn rewords(self, line: &str, other: &str) -> bool {
-        let ((date, note), (other_date, other_note)) = (day_and_note(line), day_and_note(other));
-        self == Self::Revisions && (note == other_note || date.is_some() && date == other_date)
     }
 }
 
@@ -76,74 +69,154 @@ pub fn set_head_items(source: &Arc<Source>, list: HeadList, wanted: &[String]) -
 }
 
 fn with_items(source: &Arc<Source>, list: HeadList, wanted: &[String]) -> Option<Arc<Source>> {
-    let now = head_items(source, list);
+    let (document, _) = Document::read(source);
+    let all = entries(&document)?;
+    let entry = find(all, list.key());
+    let old = entry.map_or(&[][..], items);
+    let now: Vec<_> = old.iter().map(shown).collect();
+    if now == wanted {
+        return Some(Arc::clone(source));
+    }
     // What a field cannot show, nobody has meant to take away.
     if now.iter().any(String::is_empty) {
         return None;
     }
-    let (document, _) = Document::read(source);
-    let old = entries(&document).and_then(|entries| find(entries, list.key())).map_or(&[][..], items);
-    let origins = origins(list, &now, old, wanted)?;
-    let written = wanted.iter().zip(&origins).map(|(item, origin)| {
-        let Some(origin) = *origin else { return Some(list.written(item, Vec::new())) };
-        if now[origin] != *item {
-            return Some(list.written(item, figures(&old[origin])?));
-        }
-        Some(source.text[old[origin].span.start as usize..end_of(source, &old[origin])?].to_owned())
+    let origins = Origins::of(list, &now, old, wanted)?;
+    let texts = wanted.iter().zip(&origins).map(|(line, origin)| match origin.map(|at| (&now[at], &old[at])) {
+        None => Some(list.written(line, Figures::new())),
+        Some((same, item)) if same == line => Some(source.text[place(source, item)?].to_owned()),
+        Some((_, item)) => Some(list.written(line, rewordable(source, item)?)),
     });
-    let written: Vec<_> = written.collect::<Option<_>>()?;
-    let mut after = Arc::clone(source);
-    for gone in (0..old.len()).rev().filter(|at| !origins.contains(&Some(*at))) {
-        after = edited(&after, list, |source, entry| removed(source, &entry?.value, gone).map(|edit| vec![edit]))?;
-    }
-    for new in (0..wanted.len()).filter(|&at| origins[at].is_none()) {
-        after = edited(&after, list, |source, entry| {
-            added(source, list, entry, new, &written[new]).map(|edit| vec![edit])
-        })?;
-    }
-    edited(&after, list, |source, entry| {
-        let places = entry.map_or(&[][..], items).iter().zip(&written);
-        let edits = places.map(|(item, text)| {
-            Some(Edit { span: Span::new(item.span.start as usize, end_of(source, item)?), text: text.clone() })
-        });
-        let mut edits: Vec<_> = edits.collect::<Option<_>>()?;
-        edits.retain(|edit| source.slice(edit.span) != edit.text);
-        Some(edits)
-    })
+    let texts: Vec<_> = texts.collect::<Option<_>>()?;
+    let edit = match entry {
+        None => inserted(source, all, list.key(), &first_items(list, &texts)),
+        Some(entry) if old.is_empty() => appended(source, entry, &texts.join(", ")),
+        Some(entry) if is_flow(source, &entry.value) => in_brackets(source, &entry.value, old, &origins, &texts),
+        Some(entry) => in_lines(source, entry, old, &origins, &texts),
+    };
+    Some(Arc::new(Source::new(source.path.as_str(), apply(&source.text, vec![edit?]).0)))
 }
 
-/// Which of the old items each of the wanted ones is: the same line, one said otherwise, or one in the place of an item
-/// that is gone. None if that could give the figures of one correction to another.
-fn origins(list: HeadList, now: &[String], old: &[Node], wanted: &[String]) -> Option<Vec<Option<usize>>> {
-    let mut origins = vec![None; wanted.len()];
-    let mut left: Vec<usize> = (0..now.len()).collect();
-    take_origins(&mut origins, &mut left, |at, of| wanted[at] == now[of]);
-    take_origins(&mut origins, &mut left, |at, of| list.rewords(&wanted[at], &now[of]));
-    let new = origins.iter().filter(|origin| origin.is_none()).count();
-    let has_figures = |&of: &usize| figures(&old[of]).is_none_or(|figures| !figures.is_empty());
-    if new > 0 && new != left.len() && left.iter().any(has_figures) {
-        return None;
-    }
-    take_origins(&mut origins, &mut left, |_, _| true);
-    Some(origins)
-}
-
-/// Gives each item that has no origin yet the first that is left and fits.
-fn take_origins(origins: &mut [Option<usize>], left: &mut Vec<usize>, fits: impl Fn(usize, usize) -> bool) {
-    for (at, origin) in origins.iter_mut().enumerate().filter(|(_, origin)| origin.is_none()) {
-        *origin = left.iter().position(|&of| fits(at, of)).map(|position| left.remove(position));
+fn first_items(list: HeadList, texts: &[String]) -> String {
+    let key = list.key();
+    match list {
+        HeadList::Joint => format!("{key}: [{}]", texts.join(", ")),
+        HeadList::Revisions => format!("{key}:\n  - {}", texts.join("\n  - ")),
     }
 }
 
-/// The file after edits of the list as it is now.
-fn edited(
-    source: &Arc<Source>,
-    list: HeadList,
-    edits: impl FnOnce(&Arc<Source>, Option<&Entry>) -> Option<Vec<Edit>>,
-) -> Option<Arc<Source>> {
-    let (document, _) = Document::read(source);
-    let edits = edits(source, find(entries(&document)?, list.key()))?;
-    Some(Arc::new(Source::new(source.path.as_str(), apply(&source.text, edits).0)))
+/// The items of a list in brackets. What stood between two that follow each other stays there.
+fn in_brackets(
+    source: &Source,
+    list: &Node,
+    old: &[Node],
+    origins: &[Option<usize>],
+    texts: &[String],
+) -> Option<Edit> {
+    if texts.is_empty() {
+        return Some(Edit { span: Span::new(list.span.start as usize, end_of(source, list)?), text: "[]".to_owned() });
+    }
+    let places: Vec<_> = old.iter().map(|item| place(source, item)).collect::<Option<_>>()?;
+    let mut text = String::new();
+    for (at, item) in texts.iter().enumerate() {
+        if at > 0 {
+            let follow = origins[at].is_some_and(|origin| origin > 0 && origins[at - 1] == Some(origin - 1));
+            let gap = if follow { origins[at] } else { Some(at).filter(|_| texts.len() == old.len()) };
+            text += gap.map_or(", ", |gap| source.text[places[gap - 1].end..places[gap].start].as_ref());
+        }
+        text += item;
+    }
+    Some(Edit { span: Span::new(places.first()?.start, places.last()?.end), text })
+}
+
+/// The items of a list of lines. Comments go where their item goes: those above it, and those behind it.
+fn in_lines(source: &Source, entry: &Entry, old: &[Node], origins: &[Option<usize>], texts: &[String]) -> Option<Edit> {
+    let (end_of_key, eol) = line_end(&source.text, entry.key_span.end as usize)?;
+    let start = end_of_key + eol.len();
+    let (mut end, mut above, mut lines) = (start, String::new(), Vec::new());
+    for (at, item) in old.iter().enumerate() {
+        let (line, place) = (dash_of(source, item)?.0, place(source, item)?);
+        above += &source.text[end..line];
+        let (end_of_line, eol) = line_end(&source.text, place.end)?;
+        end = end_of_line + eol.len();
+        // What stands above an item that is taken away may be a comment on the next.
+        let above = if origins.contains(&Some(at)) { mem::take(&mut above) } else { String::new() };
+        lines.push((above + &source.text[line..place.start], &source.text[place.end..end]));
+    }
+    let dash = format!("{}- ", " ".repeat(dash_of(source, old.first()?)?.1));
+    let mut text = String::new();
+    for (item, origin) in texts.iter().zip(origins) {
+        let (before, behind) = origin.map_or((dash.as_str(), eol), |at| (lines[at].0.as_str(), lines[at].1));
+        text.extend([before, item, behind]);
+    }
+    Some(Edit { span: Span::new(start, end), text: text + &above })
+}
+
+/// Which of the old items each of the wanted ones is.
+struct Origins<'i> {
+    now: &'i [String],
+    wanted: &'i [String],
+    of: Vec<Option<usize>>,
+    taken: Vec<bool>,
+}
+
+impl<'i> Origins<'i> {
+    /// The same line, or one said otherwise. None if that could take the figures of a correction away or give them to
+    /// another.
+    fn of(list: HeadList, now: &'i [String], old: &[Node], wanted: &'i [String]) -> Option<Vec<Option<usize>>> {
+        let mut origins = Self { now, wanted, of: vec![None; wanted.len()], taken: vec![false; now.len()] };
+        let figures: Vec<_> = old.iter().map(figures).collect();
+        for (at, line) in wanted.iter().enumerate() {
+            let mut same = (0..now.len()).filter(|&of| now[of] == *line);
+            let first = same.clone().next();
+            let left = same.clone().find(|&of| !origins.taken[of]);
+            let are_fewer = wanted.iter().filter(|other| *other == line).count() < same.clone().count();
+            if are_fewer && same.any(|of| Some(&figures[of]) != first.map(|first| &figures[first])) {
+                return None;
+            }
+            origins.take(at, left);
+        }
+        if list == HeadList::Revisions {
+            origins.pair(|line, other| day_and_note(line).1 == day_and_note(other).1);
+            origins.pair(|line, other| day_and_note(line).0.is_some_and(|day| Some(day) == day_and_note(other).0));
+            origins.pair_in_place();
+        }
+        let is_new = origins.of.contains(&None);
+        let mut gone = figures.iter().zip(&origins.taken).filter(|(_, taken)| !**taken);
+        let is_lost = is_new && gone.any(|(figures, _)| figures.as_ref().is_none_or(|figures| !figures.is_empty()));
+        (!is_lost).then_some(origins.of)
+    }
+
+    fn take(&mut self, at: usize, origin: Option<usize>) {
+        if let Some(of) = origin {
+            self.taken[of] = true;
+            self.of[at] = origin;
+        }
+    }
+
+    /// Pairs items of which only one on either side is like the other.
+    fn pair(&mut self, alike: impl Fn(&str, &str) -> bool) {
+        for at in 0..self.wanted.len() {
+            let is_like = |at: usize, of: usize| {
+                self.of[at].is_none() && !self.taken[of] && alike(&self.wanted[at], &self.now[of])
+            };
+            let mut old = (0..self.now.len()).filter(|&of| is_like(at, of));
+            let (Some(of), None) = (old.next(), old.next()) else { continue };
+            if (0..self.wanted.len()).filter(|&other| is_like(other, of)).count() == 1 {
+                self.take(at, Some(of));
+            }
+        }
+    }
+
+    /// Takes what stands where another stood for that said otherwise, if all others stand where they stood.
+    fn pair_in_place(&mut self) {
+        let stand = self.of.iter().enumerate().all(|(at, of)| of.is_none_or(|of| of == at));
+        if stand && self.wanted.len() == self.now.len() {
+            for at in 0..self.wanted.len() {
+                self.take(at, Some(at));
+            }
+        }
+    }
 }
 
 /// The file without an entry of `review`, which its author has looked at.
@@ -154,29 +227,6 @@ pub fn remove_review(source: &Arc<Source>, review: &Review) -> Result<Arc<Source
     let at = items(entry).iter().position(|item| item.span == review.span);
     let edit = at.and_then(|at| removed(source, &entry.value, at)).ok_or_else(|| unsure(KEY))?;
     Ok(Arc::new(Source::new(source.path.as_str(), apply(&source.text, vec![edit]).0)))
-}
-
-fn added(source: &Arc<Source>, list: HeadList, entry: Option<&Entry>, at: usize, item: &str) -> Option<Edit> {
-    let Some(entry) = entry else {
-        let key = list.key();
-        let lines = match list {
-            HeadList::Joint => format!("{key}: [{item}]"),
-            HeadList::Revisions => format!("{key}:\n  - {item}"),
-        };
-        return inserted(source, entries(&Document::read(source).0)?, key, &lines);
-    };
-    match items(entry).get(at) {
-        None => appended(source, entry, item),
-        Some(next) if is_flow(source, &entry.value) => {
-            let start = next.span.start as usize;
-            Some(Edit { span: Span::new(start, start), text: format!("{item}, ") })
-        }
-        Some(next) => {
-            let (start, dash) = dash_of(source, next)?;
-            let (_, eol) = line_end(&source.text, start)?;
-            Some(Edit { span: Span::new(start, start), text: format!("{}- {item}{eol}", " ".repeat(dash)) })
-        }
-    }
 }
 
 fn removed(source: &Source, list: &Node, at: usize) -> Option<Edit> {
@@ -214,9 +264,12 @@ fn items(entry: &Entry) -> &[Node] {
     }
 }
 
-/// The places and figures that an item names as they were before a correction; none if they are more than single values
-/// and so would be lost in writing them anew.
-fn figures(item: &Node) -> Option<Vec<(String, String)>> {
+/// Places and what stood there before a correction.
+type Figures = Vec<(String, String)>;
+
+/// The figures that an item names as they were before a correction; none if they are more than single values and so would
+/// be lost in writing them anew.
+fn figures(item: &Node) -> Option<Figures> {
     let Value::Map(entries) = &item.value else { return Some(Vec::new()) };
     let Some(was) = find(entries, "was").filter(|was| !was.value.is_null()) else { return Some(Vec::new()) };
     let Value::Map(was) = &was.value.value else { return None };
@@ -225,6 +278,19 @@ fn figures(item: &Node) -> Option<Vec<(String, String)>> {
         Some((entry.key.to_string(), if figure.is_null() { String::new() } else { figure.text.to_string() }))
     };
     was.iter().map(figure).collect()
+}
+
+/// The figures of an item that may be written anew: nothing else stands in it but what its line shows.
+fn rewordable(source: &Source, item: &Node) -> Option<Figures> {
+    let known = |entries: &[Entry]| ["date", "note", "was"].iter().filter(|key| find(entries, key).is_some()).count();
+    let has_others = matches!(&item.value, Value::Map(entries) if entries.len() > known(entries));
+    let has_comment = source.text[place(source, item)?].contains(" #");
+    if has_others || has_comment { None } else { figures(item) }
+}
+
+/// Where an item stands, without what follows it in the line.
+fn place(source: &Source, item: &Node) -> Option<Range<usize>> {
+    Some(item.span.start as usize..end_of(source, item)?)
 }
 
 /// In one line, however it is written: each line of a field is an item.
@@ -274,7 +340,7 @@ mod tests {
         );
         assert_eq!(
             set(block, HeadList::Revisions, &["2024-03-02 甲", "新", "乙", "2024-05-01 丙"]),
-            block.replace("  - note: 乙", "  - {note: 新}\n  - note: 乙")
+            block.replace("  # 二以前", "  - {note: 新}\n  # 二以前")
         );
         assert_eq!(
             set(block, HeadList::Revisions, &all[1..]),
@@ -299,8 +365,8 @@ mod tests {
         assert!(two.contains(first) && two.contains(second));
         assert_eq!(
             set(two, HeadList::Revisions, &["2024-04-01 乙", "2024-03-02 甲"]),
-            format!("revisions:\n  - {second}\n  # 二以前\n  - {first}\n"),
-            "each takes its figures along"
+            format!("revisions:\n  # 二以前\n  - {second}\n  - {first}\n"),
+            "each takes its figures and its comments along"
         );
         assert_eq!(
             set(two, HeadList::Revisions, &["2024-04-01 丙"]),
@@ -334,12 +400,49 @@ mod tests {
         assert!(set_head_items(&source, HeadList::Joint, &["教育局".to_owned()]).is_err());
     }
 
+    const FIRST: &str = "{date: 2024-03-02, note: 甲, was: {主动公开.行政许可: 517}}";
+    const SECOND: &str = "{date: 2024-03-02, note: 乙, was: {主动公开.行政处罚: 84}}";
+
+    #[track_caller]
+    fn refused(items: &str, wanted: &[&str]) {
+        let source = Arc::new(Source::new("a.md", format!("---\nrevisions:\n{items}---\n")));
+        let wanted: Vec<_> = wanted.iter().map(|&item| item.to_owned()).collect();
+        assert!(set_head_items(&source, HeadList::Revisions, &wanted).is_err());
+    }
+
     #[test]
     fn figures_before_a_correction_are_not_given_to_another() {
-        let items = "revisions:\n  - {note: 甲, was: {主动公开.行政许可: 517}}\n  - {note: 乙}\n";
-        let source = Arc::new(Source::new("a.md", format!("---\n{items}---\n")));
-        assert!(set_head_items(&source, HeadList::Revisions, &["丙".to_owned()]).is_err(), "甲 or 乙 may be meant");
-        let source = Arc::new(Source::new("a.md", "---\nrevisions:\n  - {note: 甲, was: {行政许可: [1, 2]}}\n---\n"));
-        assert!(set_head_items(&source, HeadList::Revisions, &["乙".to_owned()]).is_err(), "would be lost");
+        let both = format!("  - {FIRST}\n  - {SECOND}\n");
+        let front = format!("revisions:\n{both}");
+        assert_eq!(
+            set(&front, HeadList::Revisions, &["2024-03-02 乙"]),
+            format!("revisions:\n  - {SECOND}\n"),
+            "of one day, the other stays"
+        );
+        refused(&both, &["2024-03-02 乙（改写）"]);
+        refused(&format!("  - {FIRST}\n"), &["2024-03-02 丙", "2024-03-02 甲（改写）"]);
+        refused(&format!("  - {FIRST}\n  - {{note: 丙}}\n"), &["丙", "2024-05-01 更正表三"]);
+        refused(&format!("  - {FIRST}\n  - {{note: 丙}}\n"), &["丁"]);
+        let twice =
+            [FIRST, SECOND].map(|item| item.replace("date: 2024-03-02, ", "").replace('乙', "甲")).join("\n  - ");
+        refused(&format!("  - {twice}\n"), &["甲"]);
+        refused("  - {note: 甲, was: {行政许可: [1, 2]}}\n", &["乙"]);
+    }
+
+    #[test]
+    fn what_a_line_does_not_show_is_not_lost() {
+        refused("  - note: 甲\n    依据: 县政务办通知\n", &["乙"]);
+        refused("  - note: 甲 # 原数见台账\n    date: 2024-03-02\n", &["2024-03-02 乙"]);
+        let block = "revisions:\n  # 两次\n  - note: 甲 # 王\n    date: 2024-03-02\n\n  # 自查\n  - 丙 # 李\n";
+        assert_eq!(
+            set(block, HeadList::Revisions, &["丙", "2024-03-02 甲"]),
+            "revisions:\n\n  # 自查\n  - 丙 # 李\n  # 两次\n  - note: 甲 # 王\n    date: 2024-03-02\n"
+        );
+        assert_eq!(set(block, HeadList::Revisions, &["2024-03-02 甲", "丁"]), block.replace("- 丙", "- {note: 丁}"));
+        assert_eq!(
+            set(block, HeadList::Revisions, &["新", "2024-03-02 甲"]),
+            "revisions:\n  - {note: 新}\n  # 两次\n  - note: 甲 # 王\n    date: 2024-03-02\n\n  # 自查\n",
+            "comments above an item stay without it"
+        );
     }
 }
