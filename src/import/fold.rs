@@ -115,6 +115,16 @@ pub(super) fn is_row(text: &str) -> bool {
     ROWS.contains(&label(text))
 }
 
+/// Whether a text is what a form calls one of its rows and none of its columns, as 其他 and 总计 are both.
+pub(super) fn is_row_alone(text: &str) -> bool {
+    is_row(text) && !is_column(text)
+}
+
+/// Whether a text is what a form calls one of its columns and none of its rows.
+pub(super) fn is_column_alone(text: &str) -> bool {
+    is_column(text) && !is_row(text)
+}
+
 /// Whether a text is what a form calls a column of a table whose only row has no name: 结果维持.
 pub(super) fn is_outcome(text: &str) -> bool {
     static OUTCOMES: LazyLock<HashSet<String>> =

@@ -2,7 +2,7 @@
 
 use super::{
     day::{date, day_in, is_date},
-    doc::{Block, Doc, Grid},
+    doc::{Block, Doc, Grid, Para},
     fold,
     furniture::{is_furniture, is_letter_head},
 };
@@ -49,6 +49,9 @@ impl Head {
         if head.title.is_none() {
             head.mentioned(doc);
         }
+        if head.title.is_none() && head.agency.is_none() {
+            head.linked(doc);
+        }
         if let Some(title) = &head.title {
             let (agency, year) = parts(title);
             head.agency = head.agency.or(agency);
@@ -69,7 +72,7 @@ impl Head {
                 }
             };
             let text = para.text.trim();
-            if self.title.is_none() && is_title(text) {
+            if self.title.is_none() && is_title(text) && !is_link(para) {
                 let (own, year) = parts(&close(text));
                 // The first line of a title that was cut in two.
                 let cut = before.filter(|(place, line)| {
@@ -113,7 +116,7 @@ impl Head {
                 self.blocks.extend([place, at]);
                 self.title = Some(close(&format!("{line}{text}")));
             }
-            before = Some((at, text));
+            before = (!is_link(para)).then_some((at, text));
         }
     }
 
@@ -169,7 +172,7 @@ impl Head {
             let value = value.trim();
             match key.to_ascii_lowercase().as_str() {
                 _ if value.is_empty() => {}
-                "articletitle" | "title" if self.title.is_none() && is_title(value) => self.title = Some(close(value)),
+                "articletitle" | "title" if self.title.is_none() => self.title = title_of_page(value),
                 "pubdate" if self.published.is_none() => self.published = date(value),
                 "url" | "og:url" | "canonical" | "saved-from" if self.source.is_none() => self.source = address(value),
                 "年度" if self.year.is_none() => self.year = year_in(value),
@@ -180,10 +183,24 @@ impl Head {
         }
     }
 
+    /// A page whose only title is that of a link to it, among links to other years' reports.
+    fn linked(&mut self, doc: &Doc) {
+        let links = doc.blocks.iter().take(FIRST_BLOCKS).filter_map(|block| match block {
+            Block::Para(para) if is_link(para) && is_title(&para.text) => Some(parts(&close(&para.text))),
+            _ => None,
+        });
+        let links: Vec<_> = links.collect();
+        let period = period(doc);
+        let own = links.iter().find(|(_, year)| period.is_some() && *year == period);
+        if let Some((agency, year)) = own.or(links.first().filter(|_| links.len() == 1)) {
+            (self.agency, self.year) = (agency.clone(), *year);
+        }
+    }
+
     /// A report without a title is often named in its first sentence.
     fn mentioned(&mut self, doc: &Doc) {
         let paras = doc.blocks.iter().take(FIRST_BLOCKS).filter_map(|block| match block {
-            Block::Para(para) => Some(&para.text),
+            Block::Para(para) => Some(&para.text).filter(|_| !is_link(para)),
             Block::Grid(_) => None,
         });
         for text in paras {
@@ -201,6 +218,18 @@ impl Head {
             }
         }
     }
+}
+
+/// Whether a paragraph begins with a link: to another report, if it is called like one.
+fn is_link(para: &Para) -> bool {
+    let words = para.markdown.trim_start_matches(['-', ' ']);
+    words.starts_with('[') && words.contains("](")
+}
+
+/// The title of a report in that of its page, which names the site behind it.
+fn title_of_page(title: &str) -> Option<String> {
+    let mut parts = title.split(['_', '|', '-', '—', '–']).map(str::trim);
+    parts.find(|part| is_title(part)).or_else(|| is_title(title).then_some(title)).map(close)
 }
 
 /// Whether a line is a report's title.
@@ -285,7 +314,7 @@ pub(super) fn year_in(name: &str) -> Option<u16> {
 }
 
 /// The year of which the figures are, where a sentence says so.
-fn period(doc: &Doc) -> Option<u16> {
+pub(super) fn period(doc: &Doc) -> Option<u16> {
     let texts = doc.blocks.iter().filter_map(|block| match block {
         Block::Para(para) => Some(close(&para.text)),
         Block::Grid(_) => None,
@@ -390,6 +419,30 @@ mod tests {
         let head = Head::read(&doc, "a.txt");
         assert_eq!((head.agency.as_deref(), head.year), (Some("云岭县人民政府"), Some(2023)));
         assert_eq!(head.blocks, [0, 1]);
+    }
+
+    /// Pages list the reports of other years beside this one.
+    #[test]
+    fn the_title_of_a_link_is_that_of_another_report() {
+        let linked = |year: u16| {
+            let title = format!("云岭县人民政府{year}年政府信息公开工作年度报告");
+            let markdown = format!("- [{title}](/{year}.html) 2025-01-20");
+            Block::Para(Para { markdown, ..Para::plain(title, Origin::Unknown) })
+        };
+        let para = |text: &str| Block::Para(Para::plain(text, Origin::Unknown));
+        let title = "云岭县人民政府2023年政府信息公开工作年度报告";
+        let period = "所列数据的统计期限自2023年1月1日起至2023年12月31日止。";
+        let facts = [("title".to_owned(), format!("{title}_云岭县人民政府网站"))];
+        for (blocks, facts, named) in [
+            (vec![linked(2024), linked(2022), para(title)], &[][..], Some(title)),
+            (vec![linked(2024), linked(2022), para("一、总体情况")], &facts, Some(title)),
+            (vec![linked(2024), linked(2023), para(period)], &[], None),
+        ] {
+            let doc = Doc { blocks, facts: facts.to_vec(), ..Doc::default() };
+            let head = Head::read(&doc, "a.html");
+            assert_eq!((head.title.as_deref(), head.year), (named, Some(2023)));
+            assert_eq!(head.agency.as_deref(), Some("云岭县人民政府"));
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{
     value::Value,
 };
 use crate::form::BlockForm;
-use std::collections::BTreeSet;
+use std::{cmp::Ordering, collections::BTreeSet};
 
 /// What was found of such a table.
 #[derive(Debug, Default)]
@@ -52,7 +52,11 @@ pub(super) fn read(tokens: &[Token], block: &BlockForm, rules: &dyn Fn(usize) ->
                 let values = run.values.iter().copied().filter(|at| !reader.is_blank(*at));
                 let question = found.question.get_or_insert((Doubt::TooFew, Vec::new()));
                 question.1.extend(values);
-                question.0 = if runs[at].values.len() > columns.len() { Doubt::TooMany } else { Doubt::TooFew };
+                question.0 = match runs[at].values.len().cmp(&columns.len()) {
+                    Ordering::Less => Doubt::TooFew,
+                    Ordering::Equal => Doubt::Headings,
+                    Ordering::Greater => Doubt::TooMany,
+                };
             }
             None => {}
         }
@@ -146,6 +150,19 @@ impl Headless<'_> {
         let values = self.window(row, wanted).or_else(|| self.below_headings(row, wanted))?;
         let heads: Vec<_> = run.labels.iter().map(|at| self.tokens[*at].text.as_str()).collect();
         let order = order::within(self.columns, if is_whole { &all } else { &groups[groups.len() - 1..] }, &heads);
+        if is_whole && !self.is_drawn(run) {
+            let usual: Vec<usize> = (0..wanted).collect();
+            if let Some(scattered) = order::scattered(self.columns, &heads) {
+                // Whether the values are scattered as their headings are, only their sums say.
+                let mut orders = [usual, scattered].into_iter().filter(|order| self.sums_hold(order, values));
+                let targets = orders.next().filter(|_| orders.next().is_none())?;
+                return Some(placed(&targets, values));
+            }
+            let is_known = matches!(order, Order::Whole(_)) || !order::has_strange(self.columns, &heads);
+            if !is_known && !self.sums_hold(&usual, values) {
+                return None;
+            }
+        }
         let targets: Vec<usize> = match order {
             Order::Whole(order) => order,
             Order::Part(_) | Order::Unknown if is_whole => (0..wanted).collect(),
@@ -159,6 +176,17 @@ impl Headless<'_> {
             cells[target] = Some(*value);
         }
         Some(cells)
+    }
+
+    /// Whether the values of a run stand in a table with lines.
+    fn is_drawn(&self, run: &Run) -> bool {
+        run.values.first().is_some_and(|at| (self.rules)(self.tokens[*at].block) == Rules::Lattice)
+    }
+
+    /// Whether every group adds up if values stand in columns of this order.
+    fn sums_hold(&self, order: &[usize], values: &[usize]) -> bool {
+        let in_columns: Option<Vec<usize>> = placed(order, values).into_iter().collect();
+        in_columns.is_some_and(|values| self.adds_up(&values))
     }
 
     /// The row in which all numbers of a run stand, if it is drawn or long enough: blanks above it are the headings'.
@@ -268,6 +296,15 @@ impl Headless<'_> {
     fn text(&self, at: usize) -> Option<&str> {
         self.tokens[at].value.as_ref().map(Value::text)
     }
+}
+
+/// By column the value in it.
+fn placed(order: &[usize], values: &[usize]) -> Vec<Option<usize>> {
+    let mut cells = vec![None; order.len()];
+    for (column, value) in order.iter().zip(values) {
+        cells[*column] = Some(*value);
+    }
+    cells
 }
 
 fn is_in_order(groups: &[Vec<usize>]) -> bool {

@@ -10,7 +10,7 @@ use super::{
     rows::{Doubt, Row, RowReading},
     tokens::{self, Label, Token},
     torn,
-    value::Value,
+    value::{self, Value},
 };
 use crate::form::{BlockForm, CellId, CellRange, EDITIONS, Edition, Form, Line, Measure, TableForm, axis};
 use std::{
@@ -329,12 +329,20 @@ impl Reader<'_> {
             return;
         }
         // The others are as clear as ever.
-        let clear: Vec<_> = values.iter().map(|at| at.filter(|at| !self.is_unclear(*at))).collect();
+        let clear: Vec<_> =
+            cells.clone().zip(values).map(|(cell, at)| at.filter(|at| !self.is_odd(cell, *at))).collect();
         self.fill(cells.clone(), &clear);
         for (cell, at) in cells.zip(values) {
-            let unclear = at.filter(|at| self.is_unclear(*at));
+            let unclear = at.filter(|at| self.is_odd(cell, *at));
             self.reading.questions.extend(unclear.map(|at| Question::unclear(cell, at)));
         }
+    }
+
+    /// Whether what stands in a cell is hardly what belongs there: nothing counts 45.2.
+    fn is_odd(&self, cell: CellId, token: usize) -> bool {
+        let is_count = matches!(self.reading.edition.form().cells[cell].measure, Measure::Count | Measure::Change);
+        let value = self.reading.tokens[token].value.as_ref();
+        self.is_unclear(token) || is_count && value.is_some_and(Value::has_fraction)
     }
 
     /// The cells in which several places that may be a row hold the same; none if one of them is itself in doubt.
@@ -379,11 +387,15 @@ impl Reader<'_> {
         if headed.is_foreign {
             return Some(Doubt::Headings);
         }
-        if values.iter().flatten().any(|at| self.is_unclear(*at)) {
+        if cells.clone().zip(values).any(|(cell, at)| at.is_some_and(|at| self.is_odd(cell, at))) {
             return Some(Doubt::Unclear);
         }
+        let of_heads = headed.heads.iter().rev().find_map(|head| value::unit_of(head));
         let mut units = cells.zip(values).filter_map(|(cell, at)| match form.cells[cell].measure {
-            Measure::Amount(unit) => Some((unit, self.reading.tokens[(*at)?].value.as_ref()?.unit()?)),
+            Measure::Amount(unit) => {
+                let value = self.reading.tokens[(*at)?].value.as_ref().filter(|value| !value.is_blank())?;
+                Some((unit, value.unit().or(of_heads)?))
+            }
             Measure::Count | Measure::Change | Measure::Money => None,
         });
         units.any(|(unit, own)| own != unit).then_some(Doubt::Unit)
@@ -440,7 +452,14 @@ impl Reader<'_> {
         let missing = found.cells.iter().filter(|cell| cell.is_none()).count();
         self.reading.cost += missing as f32 / block.columns.len().max(1) as f32;
         self.reading.labels.extend(found.labels);
+        let is_odd = |(cell, at): &(CellId, &Option<usize>)| at.is_some_and(|at| self.is_odd(*cell, at));
+        let odd = block.cells_of(0).zip(&found.cells).filter(is_odd);
+        let odd: Vec<_> = odd.filter_map(|(cell, at)| Some(Question::unclear(cell, (*at)?))).collect();
         self.fill(block.cells_of(0), &found.cells);
+        for question in odd {
+            self.reading.cells[question.cells.first().index()] = None;
+            self.reading.questions.push(question);
+        }
         for (column, at) in found.unclear {
             self.reading.questions.push(Question::unclear(block.cell(0, column), at));
         }

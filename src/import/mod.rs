@@ -12,6 +12,7 @@ mod contents;
 mod counted;
 mod day;
 pub mod doc;
+mod escape;
 mod fold;
 mod furniture;
 mod groups;
@@ -49,7 +50,7 @@ pub use several::Selection;
 pub use write::{Imported, Question, Trail};
 
 use crate::{config::Agencies, form::Measure, i18n::Message, text};
-use doc::Doc;
+use doc::{Block, Doc};
 use sheet::Sheet;
 
 /// A file to be imported.
@@ -98,6 +99,24 @@ fn without_tables(doc: &Doc) -> Message {
     text!("三张表没有找到，只读了文字", "the three tables were not found; only the text was read").into()
 }
 
+/// That the figures are said to be of another year than the report.
+fn other_period(doc: &Doc, year: Option<u16>) -> Option<Message> {
+    let (year, period) = (year?, head::period(doc)?);
+    let remark = text!(
+        "标题写的是 {year} 年，正文的统计期限是 {period} 年：看看是哪一年的报告，要改就加 --year 再导入一次",
+        "the title says {year} and the period of the figures is {period}: if it is the report on {period}, import it again with --year"
+    );
+    (year != period).then(|| remark.with("year", year).with("period", period))
+}
+
+/// Whether a document has headings that only the form's tables have.
+fn names_columns(doc: &Doc) -> bool {
+    doc.blocks.iter().any(|block| match block {
+        Block::Para(para) => fold::is_column_alone(&para.text),
+        Block::Grid(grid) => grid.cells.iter().any(|cell| fold::is_column_alone(&cell.text)),
+    })
+}
+
 /// Undoes what pages, windows and hands have done to a document's tables, so that each row of the form is one row again.
 fn straighten(doc: &mut Doc) {
     contents::drop(doc);
@@ -117,6 +136,9 @@ fn straighten(doc: &mut Doc) {
     beside::join(doc);
 }
 
+/// Fewer cells of the form are an accident: budgets have 行政许可 and 总计, too.
+const FEWEST_FOUND: usize = 6;
+
 /// Reads a file and finds in it what the form asks for.
 ///
 /// # Errors
@@ -132,6 +154,7 @@ pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Impo
             let others = several::keep_one(&mut doc, given.year);
             straighten(&mut doc);
             let mut head = Head::read(&doc, file.name);
+            doc.remarks.extend(other_period(&doc, head.year).filter(|_| given.year.is_none()));
             head.year = given.year.or(head.year);
             years::set_aside(&mut doc, head.year);
             if doc.blocks.is_empty() && !doc.has_pictures {
@@ -139,8 +162,10 @@ pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Impo
             }
             let reading = matcher::read(&doc, head.year);
             let prose = prose::read(&doc, &reading, &head);
-            let has_tables = !reading.questions.is_empty() || reading.cells.iter().any(Option::is_some);
-            if !has_tables && head.title.is_none() && prose.found.is_empty() {
+            let found = reading.questions.len() + reading.cells.iter().flatten().count();
+            let has_tables = found > 0;
+            let is_named = head.title.is_some() || !prose.found.is_empty();
+            if !is_named && (!has_tables || found < FEWEST_FOUND && !names_columns(&doc)) {
                 return Err(read::no_report());
             }
             if !has_tables {

@@ -32,14 +32,43 @@ pub(super) fn within(columns: &Columns, groups: &[Vec<usize>], heads: &[&str]) -
         placed.extend(index_of(columns, group, &heads).map(|at| (at, group)));
     }
     placed.sort_by_key(|(at, group)| (*at, group[0]));
-    let order: Vec<usize> =
-        placed.iter().enumerate().flat_map(|(rank, (_, group))| inner(columns, group, rank, &placed, &heads)).collect();
+    let order: Vec<usize> = placed
+        .iter()
+        .enumerate()
+        .flat_map(|(rank, (_, group))| inner(columns, group, rank, &placed, &heads))
+        .map(|(_, column)| column)
+        .collect();
     let wanted: usize = groups.iter().map(Vec::len).sum();
     match order.len() {
         found if found == wanted => Order::Whole(order),
         found if found >= FEWEST && !heads.iter().any(|head| is_strange(columns, head)) => Order::Part(order),
         _ => Order::Unknown,
     }
+}
+
+/// The order in which the headings of all columns follow each other, though those of one group stand among another's: so some
+/// programs take the text of a page apart. None if they do not.
+pub(super) fn scattered(columns: &Columns, heads: &[&str]) -> Option<Vec<usize>> {
+    let heads: Vec<Folded> = heads.iter().map(|head| fold::unbracketed(head).into()).collect();
+    let groups = columns.groups();
+    // Elsewhere headings of groups and of columns are written level by level.
+    if !(0..columns.len()).all(|column| columns.is_shared(column)) {
+        return None;
+    }
+    let placed: Vec<_> = groups.iter().map(|group| (0, group)).collect();
+    let found = groups.iter().enumerate().map(|(rank, group)| inner(columns, group, rank, &placed, &heads));
+    let found: Vec<Vec<(usize, usize)>> = found.collect();
+    let ends = |own: &[(usize, usize)]| Some((own.first()?.0, own.last()?.0));
+    let spans: Vec<_> = found.iter().filter_map(|own| ends(own)).collect();
+    let are_apart = spans.is_sorted_by(|before, after| before.1 < after.0);
+    let mut all: Vec<_> = found.into_iter().flatten().collect();
+    all.sort_unstable();
+    (!are_apart && all.len() == columns.len()).then(|| all.into_iter().map(|(_, column)| column).collect())
+}
+
+/// Whether headings hold pieces that name no column and no group of columns.
+pub(super) fn has_strange(columns: &Columns, heads: &[&str]) -> bool {
+    heads.iter().any(|head| is_strange(columns, &fold::unbracketed(head).into()))
 }
 
 /// Among the values of a row that of a column for the sum of a group, which the form has not; none if there is none, or
@@ -89,7 +118,7 @@ fn inner(
     rank: usize,
     placed: &[(usize, &Vec<usize>)],
     heads: &[Folded],
-) -> Vec<usize> {
+) -> Vec<(usize, usize)> {
     let found = group.iter().filter_map(|column| {
         let before = placed[..rank].iter().flat_map(|(_, other)| other.iter());
         let before = before.filter(|other| columns.are_alike(**other, *column)).count();
@@ -98,7 +127,7 @@ fn inner(
     });
     let mut found: Vec<_> = found.collect();
     found.sort_unstable();
-    found.into_iter().map(|(_, column)| column).collect()
+    found
 }
 
 #[cfg(test)]
@@ -141,6 +170,18 @@ mod tests {
         let heads = ["自然人", "小计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
         assert_eq!(column_of_sum(&columns(1), &heads), Some(1));
         assert_eq!(column_of_sum(&columns(1), &USUAL), None);
+    }
+
+    #[test]
+    fn headings_of_one_group_may_stand_among_anothers() {
+        let groups = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"];
+        let (leaves, total) = (["结果维持", "结果纠正", "其他结果", "尚未审结"], ["总计"]);
+        let heads = [&groups[..], &leaves, &leaves, &total, &leaves, &total, &total].concat();
+        let order = vec![0, 1, 2, 3, 5, 6, 7, 8, 4, 10, 11, 12, 13, 9, 14];
+        assert_eq!(scattered(&columns(2), &heads), Some(order));
+        let heads = [&groups[..], &leaves, &total, &leaves, &total, &leaves, &total].concat();
+        assert_eq!(scattered(&columns(2), &heads), None);
+        assert_eq!(scattered(&columns(1), &USUAL), None);
     }
 
     #[test]

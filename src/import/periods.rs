@@ -23,7 +23,7 @@ pub(super) fn set_aside(doc: &mut Doc) {
     let blocks = std::mem::take(&mut doc.blocks).into_iter();
     doc.blocks = blocks
         .flat_map(|block| match block {
-            Block::Grid(grid) if grid.may_be_the_forms() => {
+            Block::Grid(grid) if grid.may_be_the_forms() && has_own(&grid) => {
                 let mut grids = columns(grid);
                 grids.iter_mut().for_each(rows);
                 grids.into_iter().map(Block::Grid).collect()
@@ -31,6 +31,13 @@ pub(super) fn set_aside(doc: &mut Doc) {
             block => vec![block],
         })
         .collect();
+}
+
+/// Whether a table has rows of the form, or the columns of one whose row has no name. A table of quarters in the text may have
+/// the columns of others.
+fn has_own(grid: &Grid) -> bool {
+    let is_own = |text: &str| fold::is_row_alone(text) || fold::is_outcome(text) && !is_sum(text);
+    grid.cells.iter().any(|cell| is_own(&cell.text))
 }
 
 /// 第一季度, 上半年, 3月, 1-3月.

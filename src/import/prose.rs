@@ -64,6 +64,7 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
         questioned,
         section: None,
         waiting: Vec::new(),
+        is_page: doc.is_page,
         begin,
         menus: menus(&doc.blocks[..begin]),
         titles: reading.edition.sections.iter().map(|section| fold::label(section.title).into()).collect(),
@@ -97,7 +98,8 @@ fn links(markdown: &str) -> Vec<&str> {
     let mut addresses = Vec::new();
     let mut rest = markdown;
     loop {
-        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != '!');
+        // 甲局 2025-01-20: a day behind a link is when it leads to something new.
+        rest = rest.trim_start_matches(|c: char| !c.is_alphabetic() && c != '[' && c != '!');
         let Some((address, behind)) = link(rest) else { break };
         addresses.push(address);
         rest = behind;
@@ -206,6 +208,8 @@ struct Divider<'a> {
     section: Option<&'static Section>,
     /// What is kept or left out by what follows.
     waiting: Vec<Waiting>,
+    /// Whether the document is a web page, with more than the report on it.
+    is_page: bool,
     /// Where the report begins.
     begin: usize,
     /// The blocks before it that are menus.
@@ -316,10 +320,12 @@ impl Divider<'_> {
     }
 
     /// Whether a table none of whose numbers was read is the form's all the same. A text may have a table with some of the
-    /// form's rows, but not with its columns.
+    /// form's rows or with its columns, but not with both.
     fn may_be_form(&self, grid: &Grid) -> bool {
         let in_text = self.section.is_none_or(|section| section.content != Content::Table);
-        !in_text || grid.cells.iter().any(|cell| fold::is_column(&cell.text) || fold::are_headings(&cell.text))
+        let has_columns =
+            || grid.cells.iter().any(|cell| fold::is_column(&cell.text) || fold::are_headings(&cell.text));
+        !in_text || has_columns() && grid.cells.iter().any(|cell| fold::is_row_alone(&cell.text))
     }
 
     /// Whether a label holds numbers of its own, though it is that of a row: 予以公开：网站答复12件、来信答复3件.
@@ -384,7 +390,7 @@ impl Divider<'_> {
             || self.table_blocks.contains(&number)
             || tokens.iter().filter(|at| self.used.contains(*at)).count() >= LABELS_OF_FORM && self.may_be_form(grid);
         if !is_form {
-            if let Some(line) = furniture(grid) {
+            if let Some(line) = furniture(grid).or_else(|| line(grid).filter(|_| self.is_page && number < self.begin)) {
                 self.prose.left_out.push(line);
             } else if !grid.cells.iter().all(|cell| cell.text.trim().is_empty() || self.is_head(&cell.text)) {
                 self.push(ordinary(grid));
@@ -448,10 +454,15 @@ fn paragraph(para: &Para) -> String {
 
 /// What a table says that only divides lines of a web page: 主办, 承办.
 fn furniture(grid: &Grid) -> Option<String> {
+    line(grid).filter(|line| is_furniture(line))
+}
+
+/// The cells of a table as one line; none if they are empty.
+fn line(grid: &Grid) -> Option<String> {
     let mut cells: Vec<_> = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
     cells.sort_by_key(|cell| (cell.row, cell.column));
-    let line = cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(" ");
-    (!cells.is_empty() && is_furniture(&line)).then_some(line)
+    let words = cells.iter().map(|cell| cell.text.trim());
+    (!cells.is_empty()).then(|| words.collect::<Vec<_>>().join(" "))
 }
 
 /// A table that is none of the form's, as Markdown.

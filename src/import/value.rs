@@ -59,6 +59,13 @@ impl Value {
         UNITS.iter().copied().find(|unit| amount.ends_with(unit))
     }
 
+    /// Whether it is a number with a fraction, which counts nothing.
+    pub(super) fn has_fraction(&self) -> bool {
+        let Self::Number(number) = self else { return false };
+        let amount = number.split(['（', '(']).next().unwrap_or_default();
+        amount.split_once('.').is_some_and(|(_, fraction)| fraction.contains(|c: char| ('1'..='9').contains(&c)))
+    }
+
     /// A whole number without its note; a blank counts nothing.
     pub(super) fn count(&self) -> Option<u64> {
         match self {
@@ -81,6 +88,12 @@ impl Value {
             Self::Blank(text) | Self::Number(text) | Self::Unclear(text) => text,
         }
     }
+}
+
+/// The unit that a heading says its column is in: 本年收费金额（单位：元）.
+pub(super) fn unit_of(head: &str) -> Option<&'static str> {
+    let rest = head.split_once("单位")?.1.trim_start_matches(['：', ':', ' ', '为']);
+    UNITS.iter().copied().find(|unit| rest.starts_with(unit))
 }
 
 /// Longer texts are no number that somebody has miswritten.

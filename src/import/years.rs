@@ -22,6 +22,12 @@ pub(super) fn set_aside(doc: &mut Doc, own: Option<u16>) {
         if let Block::Grid(grid) = block
             && !summaries.contains(&at)
             && grid.may_be_the_forms()
+        {
+            left_out.append(&mut labels(grid, own));
+        }
+        if let Block::Grid(grid) = block
+            && !summaries.contains(&at)
+            && grid.may_be_the_forms()
             && grid.cells.iter().any(|cell| fold::is_row(&cell.text))
         {
             left_out.append(&mut columns(grid, own));
@@ -195,6 +201,32 @@ fn keep_own(grid: &mut Grid, group: &[YearRow]) -> Vec<String> {
         !(is_blank && group.iter().any(|row| row.row == cell.row) && columns.contains(&cell.column))
     });
     left_out
+}
+
+/// Of rows whose labels begin with a year, each thing in several years, leaves the own year's, without it: 2022年行政复议,
+/// 2023年行政复议.
+fn labels(grid: &mut Grid, own: u16) -> Vec<String> {
+    let values: BTreeSet<_> = grid.cells.iter().filter(|cell| is_number(cell)).map(|cell| cell.row).collect();
+    let labels = grid.cells.iter().enumerate().filter(|(_, cell)| values.contains(&cell.row) && !is_value(cell));
+    let labels = labels.filter_map(|(at, cell)| Some((at, dated(&cell.text, own)?)));
+    let labels: Vec<_> = labels.filter(|(_, label)| !label.rest.is_empty()).collect();
+    let is_of_several = |rest: &str| {
+        [true, false].iter().all(|is_own| labels.iter().any(|(_, label)| label.is_own == *is_own && label.rest == rest))
+    };
+    let mut gone = BTreeMap::new();
+    for (at, Dated { is_own, rest }) in labels.iter().filter(|(_, label)| is_of_several(&label.rest)) {
+        let cell = &mut grid.cells[*at];
+        if !is_own {
+            gone.insert(cell.row, cell.text.clone());
+        } else if !fold::is_row(&cell.text) {
+            cell.text.clone_from(rest);
+        }
+    }
+    let rows = gone.into_iter().filter_map(|(row, label)| {
+        let cells = grid.cells.extract_if(.., |cell| cell.row == row && cell.rows == 1).collect();
+        line("", &label, cells)
+    });
+    rows.collect()
 }
 
 /// Of columns that give one thing in several years, leaves the own year's, below the heading that they have in common.

@@ -2,6 +2,7 @@
 
 use super::{assert_whole, imported, pour, pour::Pad};
 use crate::common::*;
+use giar::i18n::Lang;
 
 fn lines() -> String {
     pour::lines(&bound(FILLED_2021), Pad::Nowhere, |texts| {
@@ -273,4 +274,100 @@ fn pictures_of_the_page_around_a_report_are_not_its_own() {
     let found = imported("a.html", framed.as_bytes());
     assert!(found.pictures.is_empty() && !found.draft.body.contains("!["), "{}", found.draft.body);
     assert!(found.left_out.iter().any(|line| line.contains("![](image1.png)")), "{:?}", found.left_out);
+}
+
+/// Digits that copies have and readers do not.
+#[test]
+fn what_nobody_sees_on_a_page_is_not_read() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report);
+    for unseen in [
+        "visibility: hidden",
+        "font-size: 0",
+        "font-size:0px!important",
+        "opacity: 0",
+        "position:absolute; left: -9999px",
+        "text-indent:-999em",
+        "clip: rect(0 0 0 0)",
+    ] {
+        let marked = page.replace("<p>517</p>", &format!("<p><i style=\"{unseen}\">9</i>517</p>"));
+        assert_ne!(marked, page);
+        assert_whole(&imported("a.html", marked.as_bytes()), &report);
+    }
+    // Scripts show these when the page is read, and what is within has its own size.
+    for seen in ["opacity: 0", "font-size: 0", "visibility: hidden", "left: -9999px"] {
+        let within = page.replace("<p>", "<p style=\"font-size: 14px; visibility: visible\">");
+        let all =
+            within.replace("<body>", &format!("<body><div style=\"{seen}\">")).replace("</body>", "</div></body>");
+        assert_whole(&imported("a.html", all.as_bytes()), &report);
+    }
+}
+
+/// The list of other years' reports, and a table of telephone numbers, beside the report.
+#[test]
+fn links_to_reports_of_other_years_are_not_the_report() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report);
+    let links: String = [2024, 2022]
+        .map(|year| {
+            format!(
+                "<li><a href=\"/{year}.html\">青石镇人民政府{year}年政府信息公开工作年度报告</a> {}-01-20</li>",
+                year + 1
+            )
+        })
+        .concat();
+    let beside = format!(
+        "<ul>{links}</ul><table><tr><td>党政办</td><td>88001234</td></tr><tr><td>总计</td><td>17</td></tr></table>"
+    );
+    let found = imported("a.html", page.replace("<body>", &format!("<body>{beside}")).as_bytes());
+    assert_whole(&found, &report);
+    assert_eq!((found.year, found.draft.title.as_deref()), (Some(2023), None));
+    assert_eq!(found.draft.body, imported("a.html", page.as_bytes()).draft.body);
+    // The title stands in the tab of the browser alone.
+    let title = "<p>青石镇人民政府2023年政府信息公开工作年度报告</p>";
+    assert!(page.contains(title));
+    let untitled = page.replace(title, "").replace("<body>", &format!("<body><ul>{links}</ul>"));
+    let tab = "<html><head><title>青石镇人民政府2023年政府信息公开工作年度报告-政务公开</title></head>";
+    let found = imported("a.html", untitled.replace("<html>", tab).as_bytes());
+    assert_eq!((found.year, found.agency.as_deref()), (Some(2023), Some("qingshi")));
+}
+
+#[test]
+fn a_period_of_another_year_than_the_title_is_said() {
+    let page = pour::html(&bound(FILLED_2021));
+    let period = "<p>所列数据的统计期限自2022年1月1日起至2022年12月31日止。</p><p>二、";
+    let found = imported("a.html", page.replacen("<p>二、", period, 1).as_bytes());
+    let said: String = found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect();
+    assert!(said.contains("统计期限是 2022 年"), "{said}");
+}
+
+#[test]
+fn text_that_looks_like_markdown_arrives_as_text() {
+    let page = pour::html(&bound(FILLED_2021));
+    let lines = ["# 井号开头", "* 星号开头", "2023. 数字开头", "见[链接](x)和&lt;b&gt;", "占比&lt;5%，`码`"];
+    let paras = lines.map(|line| format!("<p>{line}</p>")).concat();
+    let body = imported("a.html", page.replacen("<p>二、", &format!("{paras}<p>二、"), 1).as_bytes()).draft.body;
+    assert!(giar::markdown::links(&body).is_empty(), "{body}");
+    let site = town().with("t.md", format!("---\ntitle: 甲\n---\n\n{body}\n"));
+    let html = site.published("t/index.html");
+    for line in ["<p># 井号开头</p>", "<p>* 星号开头</p>", "<p>2023. 数字开头</p>", "[链接](x)和&lt;b&gt;", "`码`"]
+    {
+        assert!(html.contains(line), "{line}\n{body}");
+    }
+}
+
+#[test]
+fn a_table_of_quarters_with_the_forms_columns_stays_in_the_text() {
+    let report = bound(FILLED_2021);
+    let heads = ["季度", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+    let row = |cells: &[&str]| {
+        format!("<tr>{}</tr>", cells.iter().map(|cell| format!("<td>{cell}</td>")).collect::<String>())
+    };
+    let rows = ["第一季度", "第二季度"].map(|name| row(&[name, "93", "31", "4", "84", "80", "50", "342"]));
+    let table = format!("<table>{}{}</table>", row(&heads), rows.concat());
+    let page = pour::html(&report);
+    let found = imported("a.html", page.replacen("<p>二、", &format!("{table}<p>二、"), 1).as_bytes());
+    assert_whole(&found, &report);
+    assert!(found.draft.body.contains("| 第二季度 | 93 | 31 |"), "{}", found.draft.body);
+    assert!(found.unread.is_empty(), "{:?}", found.unread);
 }

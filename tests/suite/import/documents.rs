@@ -357,6 +357,11 @@ fn what_cannot_be_read_is_named_with_a_remedy() {
         (b"<!DOCTYPE html><html><head><script>show()</script></head><body></body></html>".to_vec(), "没有文字"),
         ("<html><head></head><body><p>页面不存在</p><p>404</p></body></html>".into(), "没有年度报告"),
         ("品名,单价,数量\n纸,20,3\n笔,5,8\n墨,9,1\n本,4,7\n".into(), "没有年度报告"),
+        // A budget has 行政许可 and 总计, too.
+        (
+            "<html><body><h1>2023年部门预算</h1><table><tr><td>项目</td><td>金额（万元）</td></tr><tr><td>行政事业性收费</td><td>512.33</td></tr><tr><td>行政许可</td><td>41</td></tr><tr><td>其他</td><td>77</td></tr><tr><td>总计</td><td>630</td></tr></table></body></html>".into(),
+            "没有年度报告",
+        ),
     ] {
         let refusal = try_import("报告.docx", &bytes).unwrap_err();
         assert!(refusal.why.get(Lang::Zh).contains(why), "{}", refusal.why.get(Lang::Zh));

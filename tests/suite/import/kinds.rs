@@ -1,10 +1,10 @@
 //! Kinds of documents that were read wrongly once: what offices do to the form's tables.
 
 use super::{
-    assert_honest, assert_whole, documents, imported,
+    assert_honest, assert_none_wrong, assert_whole, documents, imported,
     mutated::workbook,
     pour::{self, Pad},
-    try_import,
+    score, try_import, typed_in,
 };
 use crate::common::*;
 use giar::{
@@ -494,4 +494,53 @@ fn the_rows_of_a_group_may_share_one_row_beside_its_name() {
     let whole = rows.concat().replacen("rowspan=\"22\"", "rowspan=\"15\"", 1);
     let page = pour::html(&report).replace(&pour::html_table(&table), &whole);
     assert_whole(&imported("a.html", page.as_bytes()), &report);
+}
+
+#[test]
+fn a_heading_in_another_unit_makes_its_amount_a_question() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report);
+    let other = page.replace("（单位：万元）", "（单位：元）");
+    assert_ne!(other, page);
+    let found = imported("a.html", other.as_bytes());
+    let amount = report.form().cell("proactive.fees.amount").unwrap();
+    assert_eq!(found.draft.cells[amount.index()], "?");
+    assert_eq!(found.questions.len(), 1, "{:?}", found.questions);
+    assert_none_wrong(&found, &report);
+}
+
+#[test]
+fn nothing_counts_a_fraction() {
+    let report = bound(FILLED_2021);
+    let found = imported("a.html", pour::html(&report).replace("<p>517</p>", "<p>517.5</p>").as_bytes());
+    assert_eq!((score(&found, &report).asked, found.questions.len()), (1, 1));
+    assert_none_wrong(&found, &report);
+}
+
+/// Programs that take the text of a page apart may have the headings of one group, and its values, among another's.
+#[test]
+fn values_scattered_like_their_headings_are_read_if_their_sums_say_so() {
+    const SCATTERED: [usize; 15] = [0, 1, 2, 3, 5, 6, 7, 8, 4, 10, 11, 12, 13, 9, 14];
+    let report = bound(FILLED_2021);
+    let table = report.form().tables[2].cells.clone();
+    let values: Vec<_> = table.map(|cell| typed_in(&report, cell)).collect();
+    let leaves = ["结果维持", "结果纠正", "其他结果", "尚未审结"];
+    let heads = [&leaves[..], &leaves, &["总计"], &leaves, &["总计", "总计"]].concat();
+    let groups = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"];
+    let text = |values: Vec<&str>| {
+        let lines = [&groups[..], &heads, &values].concat().join("\n");
+        format!(
+            "青石镇人民政府2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n{lines}\n五、存在的主要问题及改进情况\n问题是公开不及时。\n"
+        )
+    };
+    let scattered: Vec<_> = SCATTERED.iter().map(|at| values[*at].as_str()).collect();
+    let found = imported("a.txt", text(scattered.clone()).as_bytes());
+    let read = |found: &Imported| {
+        report.form().tables[2].cells.clone().map(|cell| found.draft.cells[cell.index()].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&found), values);
+    // Only their headings are scattered, or nothing tells.
+    assert_eq!(read(&imported("a.txt", text(values.iter().map(String::as_str).collect()).as_bytes())), values);
+    let wrong: Vec<_> = scattered.iter().enumerate().map(|(at, value)| if at == 0 { "999" } else { value }).collect();
+    assert!(read(&imported("a.txt", text(wrong).as_bytes())).iter().all(|cell| cell == "?"));
 }

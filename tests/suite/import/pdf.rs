@@ -99,6 +99,12 @@ fn of_pages(pages: &[String]) -> Vec<u8> {
 }
 
 fn of_width(pages: &[String], width: impl std::fmt::Display) -> Vec<u8> {
+    let pages: Vec<_> = pages.iter().map(|page| (page.clone(), String::new())).collect();
+    of_size(&pages, &format!("{width} {PAGE_HEIGHT}"))
+}
+
+/// Pages of one size, each with what its dictionary says besides.
+fn of_size(pages: &[(String, String)], size: &str) -> Vec<u8> {
     let count = pages.len();
     let kids: String = (0..count).map(|at| format!("{} 0 R ", 5 + 2 * at)).collect();
     let font =
@@ -110,9 +116,9 @@ fn of_width(pages: &[String], width: impl std::fmt::Display) -> Vec<u8> {
         font.to_owned(),
         own.to_owned(),
     ];
-    for (at, page) in pages.iter().enumerate() {
+    for (at, (page, more)) in pages.iter().enumerate() {
         objects.push(format!(
-            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {PAGE_HEIGHT}] /Contents {} 0 R /Resources <</Font <</F 3 0 R>>>>>>",
+            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 {size}] /Contents {} 0 R /Resources <</Font <</F 3 0 R>>>> {more}>>",
             6 + 2 * at
         ));
         objects.push(stream("", page));
@@ -137,6 +143,89 @@ fn a_page_with_a_line_around_every_cell_is_read_whole() {
         let report = bound(text);
         assert_whole(&imported("a.pdf", &drawn(&report)), &report);
     }
+}
+
+/// The pages of a report in which the one cell that holds 517 is drawn otherwise: by its place, what is drawn there, and what
+/// the dictionary of its page says.
+fn with_517(report: &Report, other: impl Fn(usize, usize) -> (String, String)) -> Vec<(String, String)> {
+    let own = "<003500310037>";
+    let pages = pages(report);
+    assert_eq!(pages.concat().matches(own).count(), 1);
+    let pages = pages.into_iter().map(|page| {
+        let Some(line) = page.lines().find(|line| line.contains(own)) else { return (page, String::new()) };
+        let numbers: Vec<usize> = line.split(' ').filter_map(|word| word.parse().ok()).collect();
+        let (drawn, more) = other(numbers[1], numbers[2]);
+        (page.replace(&format!("{line}\n"), &drawn), more)
+    });
+    pages.collect()
+}
+
+fn remarks(found: &giar::import::Imported) -> String {
+    found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect()
+}
+
+/// A figure that was painted over when another took its place, and a digit that only copies have.
+#[test]
+fn what_nobody_sees_on_a_page_is_not_read() {
+    let report = bound(FILLED_2021);
+    let size = format!("{PAGE_WIDTH} {PAGE_HEIGHT}");
+    let white = |x, y| (format!("{}1 g\n{}0 g\n", shown("517", x, y), shown("9", x + 13, y)), String::new());
+    let covered = |x, y| {
+        (format!("{}1 g {x} {} 60 12 re f 0 g\n{}", shown("888", x, y), y - 3, shown("517", x, y)), String::new())
+    };
+    for pages in [with_517(&report, white), with_517(&report, covered)] {
+        let found = imported("a.pdf", &of_size(&pages, &size));
+        assert_whole(&found, &report);
+        assert!(remarks(&found).contains("看不见的字"), "{}", remarks(&found));
+    }
+    // White on blue is seen by everybody.
+    let on_blue = |x, y| (format!("0 0 1 rg {x} {} 60 12 re f 1 g\n{}0 g\n", y - 3, shown("517", x, y)), String::new());
+    let found = imported("a.pdf", &of_size(&with_517(&report, on_blue), &size));
+    assert_whole(&found, &report);
+    assert!(!remarks(&found).contains("看不见的字"), "{}", remarks(&found));
+}
+
+#[test]
+fn what_stands_in_the_fields_of_a_form_is_read() {
+    let report = bound(FILLED_2021);
+    let field = |x: usize, y: usize| {
+        let place = format!("[{x} {} {} {}]", y - 3, x + 60, y + 9);
+        (String::new(), format!("/Annots [<</Type /Annot /Subtype /Widget /Rect {place} /V (517)>>]"))
+    };
+    let pages = with_517(&report, field);
+    assert_whole(&imported("a.pdf", &of_size(&pages, &format!("{PAGE_WIDTH} {PAGE_HEIGHT}"))), &report);
+}
+
+#[test]
+fn a_watermark_is_no_text_of_its_page() {
+    let report = bound(FILLED_2021);
+    let mark = "0.8 g BT /F 30 Tf 0.7 0.7 -0.7 0.7 60 500 Tm <518590e88d446599> Tj ET 0 g\n".to_owned();
+    let pages: Vec<_> = pages(&report).into_iter().map(|page| mark.clone() + &page).collect();
+    let found = imported("a.pdf", &of_pages(&pages));
+    assert_whole(&found, &report);
+    assert_eq!(found.draft.body, imported("a.pdf", &drawn(&report)).draft.body);
+    assert!(found.left_out.contains(&"内部资料".to_owned()), "{:?}", found.left_out);
+}
+
+#[test]
+fn a_page_that_lies_on_its_side_or_its_head_is_turned() {
+    let report = bound(FILLED_2021);
+    let (width, height) = (PAGE_WIDTH, PAGE_HEIGHT);
+    for (turn, size) in [
+        (format!("0 1 -1 0 {height} 0 cm\n"), format!("{height} {width}")),
+        (format!("0 -1 1 0 0 {width} cm\n"), format!("{height} {width}")),
+        (format!("-1 0 0 -1 {width} {height} cm\n"), format!("{width} {height}")),
+    ] {
+        let pages: Vec<_> = pages(&report).into_iter().map(|page| (turn.clone() + &page, String::new())).collect();
+        assert_whole(&imported("a.pdf", &of_size(&pages, &size)), &report);
+    }
+}
+
+#[test]
+fn a_table_that_is_wider_than_its_page_is_read_whole() {
+    let report = bound(FILLED_2021);
+    let found = imported("a.pdf", &of_width(&pages(&report), PAGE_WIDTH / 2));
+    assert_whole(&found, &report);
 }
 
 #[test]

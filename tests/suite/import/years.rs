@@ -217,3 +217,29 @@ fn another_year_s_number_is_named_as_left_out_though_its_row_has_no_name() {
     let said = imported("a.html", page.as_bytes()).left_out.join(" ");
     assert!(said.contains("9011") && said.contains("9012"), "{said}");
 }
+
+#[test]
+fn rows_whose_labels_begin_with_a_year_are_of_that_year() {
+    let report = bound(FILLED_2021);
+    let table = &pour::tables(&report)[0];
+    let page = pour::html(&report);
+    let old = pour::html_table(table);
+    let mut new = String::new();
+    for row in old.split_inclusive("</tr>") {
+        for name in ["<p>行政处罚</p>", "<p>行政强制</p>"] {
+            if row.contains(name) {
+                let of = |year: u16| name.replace("<p>", &format!("<p>{year}年"));
+                let last = row.replace(name, &of(2022));
+                let digits = last.rfind("</p>").unwrap();
+                new += &format!("{}7{}", &last[..digits], &last[digits..]);
+                new += &row.replace(name, &of(2023));
+            }
+        }
+        if !row.contains("<p>行政处罚</p>") && !row.contains("<p>行政强制</p>") {
+            new += row;
+        }
+    }
+    let found = imported("a.html", page.replace(&old, &new).as_bytes());
+    assert_whole(&found, &report);
+    assert!(found.left_out.contains(&"2022年行政处罚 847".to_owned()), "{:?}", found.left_out);
+}

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     import::{
         doc::{Block, Doc, Origin, Para},
-        fold,
+        escape, fold,
         picture::{address_of, shown},
     },
     text,
@@ -285,6 +285,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             clean = super::note_mark(&clean);
         }
         para.text += &clean;
+        let clean = escape::inline(&clean);
         let is_bold = self.run.is_bold && !clean.trim().is_empty() && self.tables.is_empty();
         if is_bold {
             // Runs that follow each other are bold together.
@@ -429,7 +430,11 @@ impl<'r, 'a> Reader<'r, 'a> {
         let count = self.count;
         let para = |text: &str, markdown: &str, prefix: &str| Para {
             text: format!("{prefix}{}", without_margins(text)),
-            markdown: format!("{prefix}{}", markdown.trim()),
+            markdown: if prefix.is_empty() {
+                escape::beginning(markdown.trim())
+            } else {
+                format!("{prefix}{}", markdown.trim())
+            },
             heading,
             is_wrapped: false,
             origin: Origin::Paragraph(count),

@@ -7,7 +7,7 @@ use super::{Refusal, base64, damaged, plain, too_large, tree, typed};
 use crate::{
     import::{
         doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
-        fold,
+        escape, fold,
         picture::shown,
     },
     site::percent_decoded,
@@ -101,16 +101,18 @@ impl Inline {
     fn push(&mut self, text: &str) {
         let clean = fold::cleaned(text);
         let mut was_blank = self.text.ends_with([' ', '\n']) || self.text.is_empty();
+        let mut plain = String::new();
         for c in clean.chars() {
             let is_blank = c.is_whitespace() && c != '\u{3000}';
             if is_blank && was_blank {
                 continue;
             }
             let c = if is_blank { ' ' } else { c };
-            self.text.push(c);
-            self.markdown.push(c);
+            plain.push(c);
             was_blank = is_blank;
         }
+        self.text += &plain;
+        self.markdown += &escape::inline(&plain);
     }
 
     fn mark(&mut self, mark: &str) {
@@ -236,6 +238,10 @@ impl Reader {
                 let name = name.local.to_string();
                 if name == "meta" || name == "link" {
                     self.fact(node, &name);
+                } else if name == "title" {
+                    let mut words = Vec::new();
+                    self.is_cut |= !words_of(node, depth, &mut words);
+                    self.doc.facts.push(("title".to_owned(), words.join(" ")));
                 } else if name == "html" {
                     if attribute(node, "data-kind").as_deref() == Some("report") {
                         self.context = Context::OwnPage;
@@ -377,7 +383,7 @@ impl Reader {
         self.paras += 1;
         let para = Para {
             text: text.to_owned(),
-            markdown: markdown.to_owned(),
+            markdown: escape::beginning(markdown),
             heading: self.heading,
             is_wrapped: false,
             origin: Origin::Paragraph(self.paras),

@@ -2,11 +2,12 @@
 
 use super::{
     lattice::Lines,
+    layers::{self, Layers},
     signs::{Sign, UNKNOWN},
 };
 use crate::import::fold;
 use hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
     font::{Glyph, GlyphRun},
     hayro_cmap::BfString,
     kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _},
@@ -18,6 +19,8 @@ const THICKEST: f64 = 3.5;
 pub(super) const MOST_SIGNS: usize = 60_000;
 /// Longer paths are drawings.
 const LONGEST: usize = 4_000;
+/// Words that stand at an angle beyond this to the edges of the page are a watermark, in degrees.
+const SLANT: f64 = 8.0;
 
 /// What is drawn on a page.
 #[derive(Debug, Default)]
@@ -28,6 +31,11 @@ pub(super) struct Drawn {
     pub ruled: Lines,
     /// Where its pictures stand.
     pub pictures: Vec<Rect>,
+    /// What is written across it at an angle.
+    pub slanted: String,
+    /// By quarter turns, how many signs run in each direction: to the right, down, to the left, up.
+    pub turned: [usize; 4],
+    paint: Layers,
 }
 
 impl Drawn {
@@ -68,7 +76,35 @@ impl Drawn {
         }
     }
 
-    fn sign(&mut self, glyph: &Glyph<'_>, transform: Affine, is_hidden: bool) {
+    /// Adds what stands in the fields of a form, above all else.
+    pub(super) fn written(&mut self, signs: Vec<Sign>) {
+        for sign in signs {
+            self.paint.sign(None);
+            self.signs.push(sign);
+        }
+    }
+
+    /// Takes the signs away that nobody sees, and says whether there are any.
+    pub(super) fn take_unseen(&mut self) -> bool {
+        let seen: Vec<_> =
+            (0..self.signs.len()).map(|at| self.paint.shows(at, &self.signs[at], &self.pictures)).collect();
+        let unseen = self.signs.iter().zip(&seen).filter(|(sign, is_seen)| !**is_seen && !sign.is_blank()).count();
+        // Of a page on which most of the text is not seen, not all that is painted is understood.
+        if unseen == 0 || unseen * 2 > self.signs.len() {
+            return false;
+        }
+        let mut seen = seen.into_iter();
+        self.signs.retain(|_| seen.next() == Some(true));
+        true
+    }
+
+    /// In how many quarter turns nearly all signs run; none if they run in several directions.
+    pub(super) fn turns(&self) -> usize {
+        let all: usize = self.turned.iter().sum();
+        (1..4).find(|turn| self.turned[*turn] * 5 > all * 4).unwrap_or_default()
+    }
+
+    fn sign(&mut self, glyph: &Glyph<'_>, transform: Affine, colour: Option<[u8; 3]>, is_hidden: bool) {
         let origin = transform * Point::ORIGIN;
         let size = (transform * Point::new(0.0, 1000.0)).distance(origin);
         let advance = match glyph {
@@ -82,7 +118,18 @@ impl Drawn {
         if sign.text.is_empty() || !is_sound || self.signs.len() + self.hidden.len() > MOST_SIGNS {
             return;
         }
-        if is_hidden { self.hidden.push(sign) } else { self.signs.push(sign) }
+        let turn = (end.y - origin.y).atan2(end.x - origin.x).to_degrees() / 90.0;
+        if !is_hidden && (turn - turn.round()).abs() * 90.0 > SLANT {
+            self.slanted += &sign.text;
+            return;
+        }
+        self.turned[(turn.round() as i64).rem_euclid(4) as usize] += 1;
+        if is_hidden {
+            self.hidden.push(sign);
+        } else {
+            self.paint.sign(colour);
+            self.signs.push(sign);
+        }
     }
 }
 
@@ -120,6 +167,10 @@ impl Device<'_> for Drawn {
             return;
         }
         let path = props.transform * path.clone();
+        if !matches!(mode, DrawMode::Stroke(_) | DrawMode::Invisible) {
+            let is_plain = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
+            self.paint.fill(&path, colour(&props.paint), is_plain);
+        }
         match mode {
             DrawMode::Fill(_) => self.filled(&path),
             DrawMode::Stroke(_) => self.stroked(&path),
@@ -132,8 +183,10 @@ impl Device<'_> for Drawn {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, mode: &DrawMode) {
+        let colour = colour(&props.paint).filter(|_| matches!(mode, DrawMode::Fill(_)));
+        let colour = colour.map(|[red, green, blue, _]| [red, green, blue]);
         for glyph in run.glyphs() {
-            self.sign(glyph, props.transform * glyph.transform(), matches!(mode, DrawMode::Invisible));
+            self.sign(glyph, props.transform * glyph.transform(), colour, matches!(mode, DrawMode::Invisible));
         }
     }
 
@@ -142,8 +195,27 @@ impl Device<'_> for Drawn {
         self.pictures.push(props.transform.transform_rect_bbox(whole));
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
-    fn pop_clip(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.paint.clips.push(layers::rectangle(&clip.path));
+    }
+
+    fn pop_clip(&mut self) {
+        self.paint.clips.pop();
+    }
+
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'_>>, blend: BlendMode) {
+        self.paint.groups.push(opacity >= 1.0 && mask.is_none() && blend == BlendMode::Normal);
+    }
+
+    fn pop_transparency_group(&mut self) {
+        self.paint.groups.pop();
+    }
+}
+
+/// What a paint looks like; none if it is a pattern.
+fn colour(paint: &Paint<'_>) -> Option<[u8; 4]> {
+    match paint {
+        Paint::Color(colour) => Some(colour.to_rgba().to_rgba8()),
+        Paint::Pattern(_) => None,
+    }
 }

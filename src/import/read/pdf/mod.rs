@@ -3,10 +3,12 @@
 
 mod columns;
 mod drawn;
+mod fields;
 mod flow;
 mod furniture;
 mod guard;
 mod lattice;
+mod layers;
 mod signs;
 mod table;
 
@@ -18,9 +20,10 @@ use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, TransformExt as _,
     hayro_syntax::{LoadPdfError, Pdf, content::TypedIter},
     interpret,
-    kurbo::Rect,
+    kurbo::{Affine, Rect},
 };
-use signs::UNKNOWN;
+use signs::{Sign, UNKNOWN};
+use std::collections::BTreeSet;
 use table::Table;
 
 /// A report has fewer pages than this.
@@ -56,6 +59,11 @@ struct Reader {
     /// Pages of which a picture takes a good part.
     pictured: Vec<usize>,
     recognised: bool,
+    /// Pages with text that nobody sees, and with some beyond their edges.
+    unseen: Vec<usize>,
+    outside: Vec<usize>,
+    /// What is written across pages.
+    slanted: BTreeSet<String>,
 }
 
 impl Reader {
@@ -67,11 +75,18 @@ impl Reader {
             let (width, height) = page.render_dimensions();
             let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
             let start = page.initial_transform(true).to_kurbo();
-            let mut context = Context::new(start, bounds, &cache, pdf.xref(), InterpreterSettings::default());
-            let mut drawn = Drawn::default();
-            interpret(TypedIter::new(&steps), page.resources(), &mut context, &mut drawn);
+            let draw = |start: Affine, bounds: Rect| {
+                let mut context = Context::new(start, bounds, &cache, pdf.xref(), InterpreterSettings::default());
+                let mut drawn = Drawn::default();
+                interpret(TypedIter::new(&steps), page.resources(), &mut context, &mut drawn);
+                drawn.written(fields::signs(page, start));
+                drawn
+            };
+            let drawn = draw(start, bounds);
+            let (turn, upright) = upright(drawn.turns(), bounds);
+            let drawn = if drawn.turns() == 0 { drawn } else { draw(turn * start, upright) };
             self.lines += drawn.ruled.count();
-            self.page(drawn, at + 1, bounds);
+            self.page(drawn, at + 1, upright);
             if self.signs > MOST_SIGNS || self.lines > MOST_LINES {
                 return Err(too_large());
             }
@@ -80,6 +95,9 @@ impl Reader {
     }
 
     fn page(&mut self, mut drawn: Drawn, number: usize, bounds: Rect) {
+        if drawn.take_unseen() {
+            self.unseen.push(number);
+        }
         let large = bounds.area() * 0.12;
         let is_pictured = drawn.pictures.iter().any(|picture| picture.intersect(bounds).area() > large);
         if is_pictured {
@@ -89,12 +107,19 @@ impl Reader {
             self.recognised = true;
             drawn.signs.append(&mut drawn.hidden);
         }
+        self.slanted.extend((!drawn.slanted.trim().is_empty()).then_some(drawn.slanted));
         let mut signs = drawn.signs;
-        signs.retain(|sign| (0.0..=bounds.x1).contains(&sign.middle()) && (0.0..=bounds.y1).contains(&sign.level()));
         let seen = signs.iter().filter(|sign| !sign.is_blank());
         self.signs += seen.clone().count();
         self.unknown += seen.filter(|sign| sign.text.contains(UNKNOWN)).count();
         let tables: Vec<_> = drawn.ruled.tables().iter().map(|ruled| Table::of(ruled, number, &mut signs)).collect();
+        // A table may be wider than its page.
+        let is_on_page =
+            |sign: &Sign| (0.0..=bounds.x1).contains(&sign.middle()) && (0.0..=bounds.y1).contains(&sign.level());
+        if signs.iter().any(|sign| !is_on_page(sign) && !sign.is_blank()) {
+            self.outside.push(number);
+        }
+        signs.retain(is_on_page);
         self.pages.push(Page { number, height: bounds.y1, parts: columns::parts(signs, tables, bounds.x1) });
     }
 
@@ -106,7 +131,8 @@ impl Reader {
             return Err(unnamed());
         }
         let has_pictures = !self.pictured.is_empty();
-        let mut doc = Doc { remarks: self.remarks(), has_pictures, ..Doc::default() };
+        let left_out = std::mem::take(&mut self.slanted).into_iter().collect();
+        let mut doc = Doc { remarks: self.remarks(), has_pictures, left_out, ..Doc::default() };
         furniture::remove(&mut self.pages, &mut doc.remarks);
         flow::blocks(self.pages, &mut doc);
         Ok(doc)
@@ -128,6 +154,15 @@ impl Reader {
                 text!("第 {pages} 页有图片，图里的内容没有读", "what the pictures on page {pages} show was not read");
             remarks.push(pictures.with("pages", &pages));
         }
+        let unseen = text!(
+            "第 {pages} 页有看不见的字（和纸一个颜色，或者被盖住），没有读",
+            "text that is not seen on page {pages}, being painted over or of the paper's colour, was not read"
+        );
+        let outside = text!("第 {pages} 页有字在页面以外，没有读", "text beyond the edge of page {pages} was not read");
+        for (message, pages) in [(unseen, &self.unseen), (outside, &self.outside)] {
+            let pages: Vec<_> = pages.iter().map(ToString::to_string).collect();
+            remarks.extend((!pages.is_empty()).then(|| message.with("pages", &pages)));
+        }
         if self.unknown > 0 {
             let unknown = text!(
                 "有 {count} 个字的字体没有说明是什么字，写作“{sign}”",
@@ -136,6 +171,17 @@ impl Reader {
             remarks.push(unknown.with("count", self.unknown).with("sign", UNKNOWN.to_string()));
         }
         remarks
+    }
+}
+
+/// What turns a page upright of which the text runs in so many quarter turns, and how large it is then.
+fn upright(turns: usize, bounds: Rect) -> (Affine, Rect) {
+    let (width, height) = (bounds.x1, bounds.y1);
+    match turns {
+        1 => (Affine::new([0.0, -1.0, 1.0, 0.0, 0.0, width]), Rect::new(0.0, 0.0, height, width)),
+        2 => (Affine::new([-1.0, 0.0, 0.0, -1.0, width, height]), bounds),
+        3 => (Affine::new([0.0, 1.0, -1.0, 0.0, height, 0.0]), Rect::new(0.0, 0.0, height, width)),
+        _ => (Affine::IDENTITY, bounds),
     }
 }
 
