@@ -20,6 +20,7 @@ mod halved;
 mod head;
 mod headed;
 mod headless;
+mod imported;
 mod join;
 mod likeness;
 mod matcher;
@@ -29,7 +30,9 @@ mod paste;
 mod periods;
 mod picture;
 mod prose;
+mod published;
 pub mod read;
+mod reviews;
 mod rows;
 mod several;
 mod sheet;
@@ -42,12 +45,12 @@ mod write;
 mod years;
 
 pub use head::Head;
+pub use imported::{Imported, Question, Trail};
 pub use paste::{Clip, paste};
 pub use prose::pasted_text;
 pub use read::{Refusal, Saved};
 pub use rows::Doubt;
 pub use several::Selection;
-pub use write::{Imported, Question, Trail};
 
 use crate::{config::Agencies, form::Measure, i18n::Message, text};
 use doc::{Block, Doc};
@@ -117,6 +120,10 @@ fn names_columns(doc: &Doc) -> bool {
     })
 }
 
+fn usual_title(name: &str, year: u16) -> String {
+    format!("{name}{year}年政府信息公开工作年度报告")
+}
+
 /// Undoes what pages, windows and hands have done to a document's tables, so that each row of the form is one row again.
 fn straighten(doc: &mut Doc) {
     contents::drop(doc);
@@ -148,7 +155,7 @@ pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Impo
         Saved::Report(report) => Ok(Imported::from(*report)),
         Saved::Figures(all) => {
             let figures = read::figures::only(all, given.year, given.agency.as_deref())?;
-            Ok(write::figures(figures, file.name, given, agencies))
+            Ok(published::figures(figures, file.name, given, agencies))
         }
         Saved::Doc(mut doc) => {
             let others = several::keep_one(&mut doc, given.year);

@@ -163,3 +163,8 @@ pub(super) fn labels(tokens: &[Token]) -> Vec<Label> {
     }
     labels
 }
+
+/// A text in one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}

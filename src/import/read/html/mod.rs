@@ -1,23 +1,28 @@
 //! Web pages, as any content management system or Word saves them.
 
+mod depth;
+mod inline;
+mod inlined;
 mod node;
+mod own;
 mod table;
+mod words;
 
-use super::{Refusal, base64, damaged, plain, too_large, tree, typed};
-use crate::{
-    import::{
-        doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
-        escape, fold,
-        picture::shown,
-    },
-    site::percent_decoded,
+use super::{Refusal, damaged, plain, too_large, tree, typed};
+use crate::import::{
+    doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
+    escape,
+    picture::shown,
 };
+use depth::{DEEPEST, is_deep};
+use inline::Inline;
+use inlined::{Inlined, SMALLEST_PICTURE};
 use markup5ever_rcdom::{Handle, NodeData};
-use node::{attribute, element_name, holds, is_hidden, is_struck};
+use node::{attribute, holds, is_hidden, is_struck};
+use own::is_frame;
 use table::{Part, Placed, is_ragged, part, place, rows};
+use words::{type_out, words_of};
 
-/// Deeper nesting is an attack, not a page: it would take the parser minutes.
-const DEEPEST: usize = 400;
 /// Whether a text is a page or a piece of one.
 pub(super) fn is_html(text: &str) -> bool {
     let start: String = text.chars().take(2000).collect::<String>().to_lowercase();
@@ -53,78 +58,6 @@ pub(super) fn read(text: &str) -> Result<Doc, Refusal> {
     Ok(reader.doc)
 }
 
-const VOID: &[&str] =
-    &["br", "img", "hr", "meta", "link", "input", "col", "area", "base", "embed", "source", "wbr", "param", "track"];
-/// Ended by whatever begins next.
-const IMPLIED: &[&str] = &["p", "li", "option", "dt", "dd", "colgroup", "thead", "tbody", "tfoot"];
-
-/// Whether too many elements are opened without being closed. An end that closes nothing does not make up for one.
-fn is_deep(text: &str) -> bool {
-    let mut open: Vec<&str> = Vec::new();
-    for (at, _) in text.match_indices('<') {
-        let tag = &text[at + 1..];
-        let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
-        let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())];
-        if name.is_empty() || is_any(name, VOID) || is_any(name, IMPLIED) {
-            continue;
-        }
-        if is_end {
-            let start = open.iter().rposition(|own| own.eq_ignore_ascii_case(name));
-            open.truncate(start.unwrap_or(open.len()));
-        } else if !is_closed(tag) {
-            open.push(name);
-        }
-        if open.len() > DEEPEST {
-            return true;
-        }
-    }
-    false
-}
-
-fn is_any(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|own| own.eq_ignore_ascii_case(name))
-}
-
-/// Whether a tag closes itself.
-fn is_closed(tag: &str) -> bool {
-    tag.find(['<', '>']).is_some_and(|end| tag[..end].ends_with('/'))
-}
-
-/// Text being put together, as it is read and as Markdown.
-#[derive(Default)]
-struct Inline {
-    text: String,
-    markdown: String,
-}
-
-impl Inline {
-    fn push(&mut self, text: &str) {
-        let clean = fold::cleaned(text);
-        let mut was_blank = self.text.ends_with([' ', '\n']) || self.text.is_empty();
-        let mut plain = String::new();
-        for c in clean.chars() {
-            let is_blank = c.is_whitespace() && c != '\u{3000}';
-            if is_blank && was_blank {
-                continue;
-            }
-            let c = if is_blank { ' ' } else { c };
-            plain.push(c);
-            was_blank = is_blank;
-        }
-        self.text += &plain;
-        self.markdown += &escape::inline(&plain);
-    }
-
-    fn mark(&mut self, mark: &str) {
-        self.markdown.push_str(mark);
-    }
-
-    fn line_end(&mut self) {
-        self.text.push('\n');
-        self.markdown.push('\n');
-    }
-}
-
 /// What is being read.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Context {
@@ -148,32 +81,6 @@ struct Reader {
     is_cut: bool,
     /// Whether something was struck out.
     has_struck: bool,
-}
-
-/// What giar's page of a report adds to it: its frame, and the figures once more in other shapes.
-const FRAME: &[&str] = &[
-    "skip",
-    "masthead",
-    "lead",
-    "badges",
-    "facts",
-    "callout",
-    "table-summary",
-    "hint",
-    "slices",
-    "slice-list",
-    "notes",
-    "charts",
-    "chart-words",
-    "downloads",
-    "foot",
-];
-const FRAME_PARTS: &[&str] = &["remarks", "revisions"];
-
-fn is_frame(node: &Handle) -> bool {
-    let classes = attribute(node, "class").unwrap_or_default();
-    let part = attribute(node, "aria-labelledby").unwrap_or_default();
-    classes.split_whitespace().any(|class| FRAME.contains(&class)) || FRAME_PARTS.contains(&part.as_str())
 }
 
 const BLOCKS: &[&str] = &[
@@ -463,61 +370,6 @@ impl Reader {
             out.markdown += &para.markdown;
         }
         out
-    }
-}
-
-/// Text as it was typed; `false` if some of it stands too deep.
-fn type_out(node: &Handle, depth: usize, out: &mut String) -> bool {
-    let is_read = depth <= DEEPEST * 2;
-    for child in node.children.borrow().iter().filter(|child| is_read && !is_hidden(child)) {
-        match (&child.data, element_name(child).as_deref()) {
-            (NodeData::Text { contents }, _) => out.push_str(&fold::cleaned(&contents.borrow())),
-            (_, Some("br")) => out.push('\n'),
-            (_, Some(name)) if SKIPPED.contains(&name) || is_struck(child, name) => {}
-            (_, Some(_)) if !type_out(child, depth + 1, out) => return false,
-            _ => {}
-        }
-    }
-    is_read
-}
-
-/// What is written in a drawing; `false` if some of it stands too deep.
-fn words_of(node: &Handle, depth: usize, out: &mut Vec<String>) -> bool {
-    let is_read = depth <= DEEPEST * 2;
-    for child in node.children.borrow().iter().filter(|_| is_read) {
-        if let NodeData::Text { contents } = &child.data {
-            let words = fold::cleaned(contents.borrow().trim());
-            out.extend((!words.is_empty()).then_some(words));
-        } else if !matches!(element_name(child).as_deref(), Some("style" | "script"))
-            && !words_of(child, depth + 1, out)
-        {
-            return false;
-        }
-    }
-    is_read
-}
-
-/// A smaller picture only holds the place of one, in bytes.
-const SMALLEST_PICTURE: usize = 500;
-
-/// A picture that stands in its address: `data:image/png;base64,…`.
-struct Inlined {
-    ending: &'static str,
-    bytes: Vec<u8>,
-}
-
-impl Inlined {
-    fn of(address: &str) -> Option<Self> {
-        let (head, coded) = address.strip_prefix("data:image/")?.split_once(',')?;
-        let ending = match head.strip_suffix(";base64")?.split(';').next()? {
-            "png" => "png",
-            "gif" => "gif",
-            "webp" => "webp",
-            "jpeg" | "jpg" => "jpg",
-            _ => return None,
-        };
-        let bytes = base64::decoded(percent_decoded(coded))?;
-        (bytes.len() >= SMALLEST_PICTURE).then_some(Self { ending, bytes })
     }
 }
 
