@@ -92,7 +92,7 @@ fn a_cell_that_was_merged_may_repeat_its_number() {
 fn where_two_tables_differ_only_what_differs_is_asked_about() {
     let report = bound(FILLED_2021);
     let table = pour::html_table(&pour::tables(&report)[1]);
-    let typed = |path: &str| super::typed_in(&report, report.form().cell(path).unwrap());
+    let typed = |path: &str| typed_in(&report, report.form().cell(path).unwrap());
     let first = format!("<p>{}</p>", typed("applications.received.natural_person"));
     let other = table.replacen(&first, "<p>9999</p>", 1);
     assert_ne!(other, table);
@@ -463,7 +463,7 @@ fn a_table_in_two_halves_is_one() {
         let rows = block.rows.iter().enumerate().map(|(at, row)| {
             let group = row.labels.len().checked_sub(2).map_or("", |at| row.labels[at]);
             let group = if row.labels.len() > 2 { group } else { "" };
-            let values = columns.clone().map(|column| super::typed_in(&report, block.cell(at, column)));
+            let values = columns.clone().map(|column| typed_in(&report, block.cell(at, column)));
             let values: String = values.map(|value| format!("<td>{value}</td>")).collect();
             format!("<tr><td>{group} {}</td>{values}</tr>", row.node.label)
         });
@@ -483,7 +483,7 @@ fn the_rows_of_a_group_may_share_one_row_beside_its_name() {
     let cell = |texts: Vec<String>| format!("<td>{}</td>", texts.join("<br>"));
     let labels = cell(refused.iter().map(|row| block.rows[*row].node.label.to_owned()).collect());
     let values: String = (0..7)
-        .map(|column| cell(refused.iter().map(|row| super::typed_in(&report, block.cell(*row, column))).collect()))
+        .map(|column| cell(refused.iter().map(|row| typed_in(&report, block.cell(*row, column))).collect()))
         .collect();
     let table = pour::tables(&report)[1].clone();
     let rows = pour::html_table(&table);
