@@ -15,6 +15,7 @@ pub(crate) mod repair;
 mod review;
 mod revised;
 mod sketch;
+mod stock;
 mod tables;
 mod written;
 
@@ -30,6 +31,7 @@ pub use number::Number;
 pub use review::Review;
 pub use revised::Change;
 pub(crate) use sketch::{STRETCH, is_han, is_han_numeral, words};
+pub(crate) use stock::Stock;
 pub(crate) use tables::{folded, parts_of};
 pub(crate) use written::{is_list, key, line_of, pasted, row};
 

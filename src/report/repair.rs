@@ -2,7 +2,7 @@
 //! written elsewhere.
 
 use super::{Grid, Number, Report, State};
-use crate::form::{CellId, Equation, EquationKind, TableForm};
+use crate::form::{BlockForm, CellId, Equation, EquationKind, TableForm};
 
 /// One mistake: the equations it breaks, and what would mend it.
 #[derive(Debug)]
@@ -30,6 +30,24 @@ pub(crate) enum RepairKind {
     Swapped,
     /// A row of totals was left at zero.
     Unfilled,
+    /// Two rows of a block stand in each other's place.
+    ExchangedRows(usize, usize),
+    /// Two columns of a block stand in each other's place, in every row.
+    ExchangedColumns(usize, usize),
+    /// Every row of a block stands one column off.
+    ShiftedTable,
+    /// A column of totals was left at zero.
+    UnfilledColumn(usize),
+}
+
+impl RepairKind {
+    /// Whether it is a mistake in how a table was filled in, and not in single rows or cells.
+    pub(crate) fn is_of_table(self) -> bool {
+        matches!(
+            self,
+            Self::ExchangedRows(..) | Self::ExchangedColumns(..) | Self::ShiftedTable | Self::UnfilledColumn(_)
+        )
+    }
 }
 
 impl Fault<'_> {
@@ -122,7 +140,8 @@ fn is_row_total(cell: CellId, table: &TableForm, grid: &Grid) -> bool {
     table.equations.iter().any(|row| row.kind == EquationKind::RowTotal && row.right[0] == cell && holds(row, grid))
 }
 
-fn difference(equation: &Equation, grid: &Grid) -> Number {
+/// By how much the left side is larger.
+pub(crate) fn difference(equation: &Equation, grid: &Grid) -> Number {
     sides(equation, grid).map_or(Number::ZERO, |(left, right)| left - right)
 }
 
@@ -151,7 +170,9 @@ type Candidate = (Repair, Vec<usize>);
 fn repairs(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
     let single = single_cells(table, grid, broken);
     let rows = row_repairs(table, grid, broken);
-    for found in [&single, &rows] {
+    let exchanged = exchanged_rows(table, grid, broken);
+    let [moved, columns] = [moved_columns, exchanged_columns].map(|find| find(table, grid, broken));
+    for found in [&single, &rows, &moved, &columns, &exchanged] {
         let mut whole = found.iter().filter(|(_, mended)| mended.len() == broken.len());
         match (whole.next(), whole.next()) {
             (Some(only), None) => return vec![only.clone()],
@@ -159,7 +180,8 @@ fn repairs(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
             (None, _) => {}
         }
     }
-    let several: Vec<_> = single.into_iter().chain(rows).filter(|(_, mended)| mended.len() > 1).collect();
+    let several: Vec<_> =
+        single.into_iter().chain(rows).chain(exchanged).filter(|(_, mended)| mended.len() > 1).collect();
     let alone = several
         .iter()
         .filter(|one| !several.iter().any(|other| other.0 != one.0 && one.1.iter().any(|at| other.1.contains(at))));
@@ -214,6 +236,104 @@ fn row_repairs(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidat
     found
 }
 
+/// Pairs of rows that, exchanged, make all equations hold in which they stand.
+fn exchanged_rows(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    if broken.len() < 2 {
+        return found;
+    }
+    for (block, rows) in filled_blocks(table, grid) {
+        let pairs = (0..rows.len()).flat_map(|a| (a + 1..rows.len()).map(move |b| (a, b)));
+        for (a, b) in pairs.filter(|&(a, b)| rows[a] != rows[b]) {
+            let mut after = rows.clone();
+            after.swap(a, b);
+            let repair = repair_of(RepairKind::ExchangedRows(a, b), block, &rows, &after);
+            found.extend(repair.candidate(table, grid, broken));
+        }
+    }
+    found
+}
+
+/// Pairs of columns that, exchanged in every row, make all equations hold.
+fn exchanged_columns(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    if broken.len() < 2 {
+        return found;
+    }
+    for (block, rows) in filled_blocks(table, grid) {
+        let columns = block.columns.len();
+        for (a, b) in (0..columns).flat_map(|a| (a + 1..columns).map(move |b| (a, b))) {
+            let mut after = rows.clone();
+            after.iter_mut().for_each(|row| row.swap(a, b));
+            let repair = repair_of(RepairKind::ExchangedColumns(a, b), block, &rows, &after);
+            found.extend(repair.candidate(table, grid, broken));
+        }
+    }
+    found
+}
+
+/// All rows of a block moved by one column, or its column of totals worked out, where that is certain: any columns add up
+/// once their totals are worked out, so that more than that has to speak for it.
+fn moved_columns(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for (block, rows) in filled_blocks(table, grid) {
+        let telling = rows.iter().filter(|row| row.iter().filter(|number| !number.is_zero()).count() > 1).count();
+        let last = block.columns.len() - 1;
+        let is_one_sum = matches!(&block.column_totals[..], [(at, _)] if *at == last);
+        if broken.len() < MANY || telling < MANY || !is_one_sum {
+            continue;
+        }
+        let is_nothing = |column: usize| rows.iter().all(|row| row[column].is_zero());
+        let mut ways: Vec<(RepairKind, Vec<Vec<Number>>)> = Vec::new();
+        // To the left by one, and to the right.
+        for by in [1, last] {
+            let moved = rows.iter().map(|row| [&row[by..], &row[..by]].concat());
+            ways.push((RepairKind::ShiftedTable, moved.collect()));
+        }
+        if is_nothing(0) && !is_nothing(last) {
+            let moved = rows.iter().map(|row| [&row[1..], &[total(&row[1..])][..]].concat());
+            ways.push((RepairKind::ShiftedTable, moved.collect()));
+        }
+        if is_nothing(last) {
+            // Of rows without the column that was lost, the sum still stands at their end.
+            let added_up = rows.iter().filter(|row| !row[last - 1].is_zero() && lost(&row[..last]).is_zero()).count();
+            ways.push(if added_up < SURE {
+                let filled = rows.iter().map(|row| [&row[..last], &[total(&row[..last])][..]].concat());
+                (RepairKind::UnfilledColumn(last), filled.collect())
+            } else {
+                let moved = rows.iter().map(|row| [&[lost(&row[..last])][..], &row[..last]].concat());
+                (RepairKind::ShiftedTable, moved.collect())
+            });
+        }
+        for (kind, after) in ways {
+            found.extend(repair_of(kind, block, &rows, &after).candidate(table, grid, broken));
+        }
+    }
+    found
+}
+
+/// So many rows do not all add up wrongly for reasons of their own.
+const MANY: usize = 3;
+/// So many do not add up by chance.
+const SURE: usize = 2;
+
+/// The blocks of a table in which every cell has a number, and their numbers by row.
+fn filled_blocks<'t>(table: &'t TableForm, grid: &Grid) -> Vec<(&'t BlockForm, Vec<Vec<Number>>)> {
+    let blocks = table.blocks.iter().filter(|block| block.rows.len() > 1);
+    let filled = blocks.filter_map(|block| {
+        let rows = (0..block.rows.len()).map(|row| block.cells_of(row).map(|cell| grid[cell].number()).collect());
+        Some((block, rows.collect::<Option<Vec<_>>>()?))
+    });
+    filled.collect()
+}
+
+fn repair_of(kind: RepairKind, block: &BlockForm, before: &[Vec<Number>], after: &[Vec<Number>]) -> Repair {
+    let rows = before.iter().zip(after).enumerate();
+    let cells = rows.flat_map(|(at, (before, after))| block.cells_of(at).zip(before.iter().zip(after)));
+    let changed = cells.filter(|(_, (before, after))| before != after);
+    Repair { kind, cells: changed.map(|(cell, (_, after))| (cell, *after)).collect() }
+}
+
 /// What should stand in a row of totals that is nothing but zeros: the sums of what stands above its cells.
 fn unfilled(table: &TableForm, grid: &Grid, cells: &[CellId], values: &[Number]) -> Option<Vec<Number>> {
     if !values.iter().all(|number| number.is_zero()) {
@@ -233,10 +353,14 @@ fn shifted(values: &[Number]) -> Vec<(RepairKind, Vec<Number>)> {
         return Vec::new();
     };
     let to_left = [first, total(rest)].map(|end| [rest, &[end][..]].concat());
-    let vanished = inner.last().map_or(Number::ZERO, |last| *last - total(&inner[..inner.len() - 1]));
-    let to_right = [last, vanished].map(|start| [&[start][..], inner].concat());
+    let to_right = [last, lost(inner)].map(|start| [&[start][..], inner].concat());
     let whole = to_left.into_iter().chain(to_right).map(|row| (RepairKind::ShiftedRow(1), row));
     whole.chain(shifted_parts(inner, last)).collect()
+}
+
+/// What stood before these, if the last of them is the sum of that and the others.
+fn lost(rest: &[Number]) -> Number {
+    rest.split_last().map_or(Number::ZERO, |(sum, others)| *sum - total(others))
 }
 
 fn total(numbers: &[Number]) -> Number {

@@ -6,7 +6,7 @@ use crate::{
     i18n::Message,
     report::{
         Grid, Number, Report, line_of,
-        repair::{Fault, Repair, RepairKind, faults, sides},
+        repair::{Fault, Repair, RepairKind, difference, faults, sides},
         row,
     },
     text,
@@ -19,11 +19,36 @@ pub(super) fn report_faults(
     wanted: impl Fn(&Fault<'_>) -> bool,
     findings: &mut Vec<Finding>,
 ) {
+    // Joining them would leave a waiver for one of two without its finding.
+    let is_waived = report.waivers.iter().any(|waiver| waiver.rule == rule.0);
     for table in &report.form().tables {
-        for fault in faults(table, &report.grid).iter().filter(|fault| wanted(fault)) {
-            findings.push(finding(report, table, rule, fault));
+        let mut faults: Vec<_> = faults(table, &report.grid).into_iter().filter(|fault| wanted(fault)).collect();
+        if !is_waived {
+            faults = joined(faults, &report.grid);
+        }
+        findings.extend(faults.iter().map(|fault| finding(report, table, rule, fault)));
+    }
+}
+
+/// Of two faults without a remedy makes one that are two sides of it: a number in the wrong row or column is too many
+/// there and too few elsewhere.
+fn joined<'a>(faults: Vec<Fault<'a>>, grid: &Grid) -> Vec<Fault<'a>> {
+    let mut joined: Vec<Fault<'a>> = Vec::new();
+    for fault in faults {
+        match joined.iter_mut().find(|other| are_two_sides(other, &fault, grid)) {
+            Some(other) => other.equations.extend(fault.equations),
+            None => joined.push(fault),
         }
     }
+    joined
+}
+
+fn are_two_sides(one: &Fault<'_>, other: &Fault<'_>, grid: &Grid) -> bool {
+    let ([own], [others]) = (&one.equations[..], &other.equations[..]) else { return false };
+    one.repair.is_none()
+        && other.repair.is_none()
+        && own.kind == others.kind
+        && (difference(own, grid) + difference(others, grid)).is_zero()
 }
 
 fn finding(report: &Report, table: &TableForm, rule: RuleName, fault: &Fault<'_>) -> Finding {
@@ -33,7 +58,9 @@ fn finding(report: &Report, table: &TableForm, rule: RuleName, fault: &Fault<'_>
     let mut finding = Finding::new(rule, report.cell_place(accused), message(report, table, fault, accused))
         .at(&form.cells[accused].path)
         .value(report.typed(accused));
-    for equation in &fault.equations {
+    let of_table = fault.repair.as_ref().is_some_and(|repair| repair.kind.is_of_table());
+    // A few of them show what is the matter with all.
+    for equation in fault.equations.iter().take(if of_table { SHOWN } else { usize::MAX }) {
         let written = written(equation, &report.grid);
         finding = finding.equation(match fault.equations.len() {
             1 => written,
@@ -55,6 +82,10 @@ fn finding(report: &Report, table: &TableForm, rule: RuleName, fault: &Fault<'_>
             .label(text!("应为 {value}", "should be {value}").with("value", repair.cells[0].1))
             .suggest(repair.cells.iter().map(|(cell, value)| (form.cells[*cell].path.clone(), value.to_string())))
             .hint(remedy(report, repair)),
+        None if fault.equations.len() > 1 => finding.hint(text!(
+            "逐格对照原始台账，找出填错地方的数，移到该填的那一格",
+            "compare with your records cell by cell, and move the misplaced number to its cell"
+        )),
         None => finding.hint(text!(
             "对照原始台账，改正写错的数；一个数改对，有关的等式都会成立",
             "compare with your records and correct the wrong number; all affected equations will then hold"
@@ -101,6 +132,25 @@ fn message(report: &Report, table: &TableForm, fault: &Fault<'_>, accused: CellI
             .with("table", table.table.name)
             .with("row", row)
         }
+        Some(Repair { kind, .. }) => message_on_table(report, table, *kind, accused),
+        None if let [one, other] = fault.equations[..] => {
+            let message = match one.kind {
+                EquationKind::RowTotal => text!(
+                    "{table}“{one}”和“{other}”两行，一行多 {n}、一行少 {n}：像是有数填错了行",
+                    "{table}: of the rows “{one}” and “{other}” one is {n} too many, the other {n} too few: a number seems to be in the wrong row"
+                ),
+                _ => text!(
+                    "{table}“{one}”和“{other}”两列，一列多 {n}、一列少 {n}：像是有数填错了列",
+                    "{table}: of the columns “{one}” and “{other}” one is {n} too many, the other {n} too few: a number seems to be in the wrong column"
+                ),
+            };
+            let off = difference(one, &report.grid);
+            message
+                .with("table", table.table.name)
+                .with("one", line(form, one))
+                .with("other", line(form, other))
+                .with("n", if off.is_negative() { Number::ZERO - off } else { off })
+        }
         None => match fault.equations[0].kind {
             EquationKind::Identity => {
                 let column = form.lines_of(accused).1.named_labels().join(" ");
@@ -113,8 +163,46 @@ fn message(report: &Report, table: &TableForm, fault: &Fault<'_>, accused: CellI
     }
 }
 
+/// Of a mistake in how a whole table was filled in.
+fn message_on_table(report: &Report, table: &TableForm, kind: RepairKind, accused: CellId) -> Message {
+    let block = &table.blocks[report.form().cells[accused].block];
+    let message = match kind {
+        RepairKind::ExchangedRows(a, b) => {
+            text!("{table}“{a}”和“{b}”两行填颠倒了", "{table}: the rows “{a}” and “{b}” are swapped")
+                .with("a", block.rows[a].short())
+                .with("b", block.rows[b].short())
+        }
+        RepairKind::ExchangedColumns(a, b) => {
+            text!("{table}“{a}”和“{b}”两列填颠倒了", "{table}: the columns “{a}” and “{b}” are swapped")
+                .with("a", block.columns[a].short())
+                .with("b", block.columns[b].short())
+        }
+        RepairKind::UnfilledColumn(at) => {
+            text!("{table}“{column}”这一列没有填", "{table}: the column “{column}” was left at zero")
+                .with("column", block.columns[at].short())
+        }
+        _ => text!("{table}每一行都错了一列", "{table}: every row is shifted by one column").into(),
+    };
+    message.with("table", table.table.name)
+}
+
 fn remedy(report: &Report, repair: &Repair) -> Message {
     let form = report.form();
+    if let Some(row) = first_row(report, repair).filter(|_| repair.kind.is_of_table()) {
+        let hint = match repair.kind {
+            RepairKind::ExchangedRows(..) => {
+                text!("把这两行的数对调，如：{row}", "swap the numbers of the two rows: {row}")
+            }
+            RepairKind::UnfilledColumn(_) => {
+                text!("每一行都填上前面各格的和，如：{row}", "fill in the sum of each row: {row}")
+            }
+            RepairKind::ExchangedColumns(..) => {
+                text!("每一行都把这两格对调，如：{row}", "swap the two cells in every row: {row}")
+            }
+            _ => text!("每一行都移一列，如：{row}", "move every row by one column: {row}"),
+        };
+        return hint.with("row", row);
+    }
     if let Some(row) = whole_row(report, repair).filter(|_| repair.cells.len() > 1) {
         return text!("这一行改成：{row}", "write this row as: {row}").with("row", row);
     }
@@ -131,12 +219,20 @@ fn remedy(report: &Report, repair: &Repair) -> Message {
 fn whole_row(report: &Report, repair: &Repair) -> Option<String> {
     let slot = line_of(report.form(), repair.cells.first()?.0)?;
     let is_inside = repair.cells.iter().all(|(cell, _)| slot.cells.contains(*cell));
-    let row = row(slot, |cell| match repair.cells.iter().find(|(changed, _)| *changed == cell) {
+    first_row(report, repair).filter(|_| is_inside)
+}
+
+/// The row of the first cell that a repair changes, as it should be.
+fn first_row(report: &Report, repair: &Repair) -> Option<String> {
+    let slot = line_of(report.form(), repair.cells.first()?.0)?;
+    row(slot, |cell| match repair.cells.iter().find(|(changed, _)| *changed == cell) {
         Some((_, value)) => Some(*value),
         None => report.grid[cell].number(),
-    });
-    row.filter(|_| is_inside)
+    })
 }
+
+/// So many of the equations of a whole table are printed.
+const SHOWN: usize = 3;
 
 /// `12 + 0 ≠ 11 + 0，差 1`
 fn written(equation: &Equation, grid: &Grid) -> Message {

@@ -137,6 +137,16 @@ fn finding(report: &Report, row: &[Difference<'_>], before: &[&Report]) -> Findi
         );
         finding = finding.hint(hint.with("other", other));
     }
+    if let [one, other] = row
+        && (one.now, one.then) == (other.then, other.now)
+    {
+        let [one, other] = [one, other].map(|cell| form.lines_of(cell.cell).1.short());
+        let hint = text!(
+            "“{one}”和“{other}”两格和上年的正好相反：看看是不是填颠倒了",
+            "“{one}” and “{other}” have each other's numbers of last year: were they swapped?"
+        );
+        finding = finding.hint(hint.with("one", one).with("other", other));
+    }
     finding.hint(match carried_row(report, first.cell, before).filter(|_| row.iter().all(|one| one.now.is_zero())) {
         Some(row) => text!(
             "这一行没有填的，写成：{row}；上年报告写错的，改上年的",
