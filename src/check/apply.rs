@@ -5,13 +5,15 @@ use super::{
     context::Context,
     linked::Linked,
     rules::{
-        arithmetic::{identity_mismatch, total_mismatch},
-        years::carry_mismatch,
+        arithmetic::{identity_mismatch, rules_without_authority, total_mismatch},
+        rule,
+        years::{carry_mismatch, repeated_figures, stock_mismatch},
     },
     sort_key,
 };
 use crate::{
-    diag::Finding,
+    diag::{Finding, RuleName},
+    form::TableForm,
     prose::{Prose, Reading},
     report::Report,
 };
@@ -64,6 +66,54 @@ pub(super) fn drop_consequences(
     let compare: Vec<_> = found_by.into_iter().filter(|rule| rule.group.compares()).collect();
     context.mend();
     keep_what_stays(&compare, &ways, context, report, found);
+}
+
+/// A table that was left as last year's report has it contradicts that report, the sentences of this one and the reports of
+/// others, in many places and by one mistake.
+pub(super) fn name_tables_left(context: &Context<'_>, last: &Report, report: &Report, found: &mut Vec<Finding>) {
+    if !context.is_on(&repeated_figures::RULE) {
+        return;
+    }
+    for table in &report.form().tables {
+        let contradicting = found.iter().filter(|finding| contradicts(report, table, finding));
+        let contradicting: Vec<_> = contradicting.map(|finding| finding.rule).collect();
+        let is_left = repeated_figures::is_left_in_place(report, last, table, contradicting.len());
+        if contradicting.is_empty() || !is_left || waives(report, repeated_figures::RULE.name) {
+            continue;
+        }
+        // What stops publication goes on to do so.
+        let stops = contradicting.iter().copied().find(|rule| *rule == carry_mismatch::RULE.name);
+        let by = stops.unwrap_or(repeated_figures::RULE.name);
+        found.retain(|finding| !contradicts(report, table, finding));
+        found.push(repeated_figures::on_table(by, report, last, table));
+    }
+}
+
+/// Whether a finding compares a table with something else. What a report waives stays.
+fn contradicts(report: &Report, table: &TableForm, finding: &Finding) -> bool {
+    let below = finding.at.as_deref().and_then(|at| at.strip_prefix(table.table.key));
+    below.is_some_and(|below| below.is_empty() || below.starts_with('.'))
+        && rule(finding.rule).is_some_and(|rule| rule.group.compares())
+        && !waives(report, finding.rule)
+}
+
+fn waives(report: &Report, rule: RuleName) -> bool {
+    report.waivers.iter().any(|waiver| waiver.rule == rule.0)
+}
+
+/// An agency that makes no rules has some only because two rows were exchanged, which is reported.
+pub(super) fn drop_rules_of_exchanged_rows(last: &Report, report: &Report, found: &mut Vec<Finding>) {
+    let is_reported = found.iter().any(|finding| finding.rule == stock_mismatch::RULE.name);
+    let pair = report.exchanged_stocks(last).filter(|_| is_reported);
+    let is_of_pair = |at: &str| {
+        let cell = report.form().cell(at);
+        pair.iter()
+            .flatten()
+            .any(|stock| [stock.form.stock, stock.form.added, stock.form.removed].map(Some).contains(&cell))
+    };
+    found.retain(|finding| {
+        finding.rule != rules_without_authority::RULE.name || !finding.at.as_deref().is_some_and(is_of_pair)
+    });
 }
 
 /// The report with last year's figures carried into it, if that mends what no change of its own is certain to mend.

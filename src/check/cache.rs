@@ -2,7 +2,7 @@
 
 use super::{
     RULES, Rule,
-    apply::{apply, drop_consequences},
+    apply::{apply, drop_consequences, drop_rules_of_exchanged_rows, name_tables_left},
     context::{Answer, Context, is_on},
     kept::{self, Kept},
     names::Names,
@@ -187,7 +187,13 @@ impl ReportChecker<'_> {
         let on = on.filter(|rule| !is_doubtful || !rule.rests_on_the_year());
         let on: Vec<_> = on.collect();
         apply(&on, &context, report, &mut found);
+        // As it stands, before it is looked at as it is meant.
+        let last = context.previous(report).filter(|_| !is_doubtful);
         drop_consequences(&on, &context, report, &mut found);
+        if let Some(last) = last {
+            name_tables_left(&context, last, report, &mut found);
+            drop_rules_of_exchanged_rows(last, report, &mut found);
+        }
         (found, context.into_answers())
     }
 }

@@ -258,3 +258,115 @@ fn agencies_that_name_others_wrongly_are_reported_at_the_key() {
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(found[0].message.contains("又回到了它自己"), "{found:#?}");
 }
+
+/// The filled report of another year, every row of table three with other numbers in it.
+fn in_table_three(change: impl Fn(&str, Vec<&str>) -> Vec<String>) -> String {
+    let (head, rest) = FILLED_2021.split_once("申请:\n").unwrap();
+    let (table, rest) = rest.split_once("复议诉讼:\n").unwrap();
+    let rows = table.lines().map(|line| match line.split_once(": [") {
+        Some((key, numbers)) => {
+            let numbers = numbers.trim_end_matches(']').split(", ").collect();
+            format!("{key}: [{}]\n", change(key.trim(), numbers).join(", "))
+        }
+        None => format!("{line}\n"),
+    });
+    format!("{head}申请:\n{}复议诉讼:\n{rest}", rows.collect::<String>())
+}
+
+fn owned(numbers: &[&str]) -> Vec<String> {
+    numbers.iter().map(|&number| number.to_owned()).collect()
+}
+
+#[test]
+fn a_table_that_stands_one_column_off_is_one_mistake() {
+    let last_first = in_table_three(|_, numbers| owned(&[&numbers[6..], &numbers[..6]].concat()));
+    let found = check(&last_first);
+    assert_eq!(rules(&found), ["total-mismatch"], "{found:#?}");
+    assert_eq!(found[0].message, "表三每一行都错了一列");
+    assert!(found[0].hints[0].contains("[451, 112, 100, 102, 98, 102, 965]"), "{found:#?}");
+    assert!(found[0].equations.len() <= 3, "{found:#?}");
+}
+
+#[test]
+fn columns_and_rows_that_are_exchanged_are_one_mistake() {
+    let columns = in_table_three(|_, mut numbers| {
+        numbers.swap(4, 6);
+        owned(&numbers)
+    });
+    let found = check(&columns);
+    assert_eq!(rules(&found), ["total-mismatch"], "{found:#?}");
+    assert_eq!(found[0].message, "表三“法律服务机构”和“总计”两列填颠倒了");
+    let row = |key: &str| {
+        let line = FILLED_2021.lines().find(|line| line.trim_start().starts_with(key)).unwrap();
+        line.split_once(": ").unwrap().1
+    };
+    let (granted, received) = (row("予以公开"), row("本年新收"));
+    let rows = replace_line(FILLED_2021, "予以公开", &format!("予以公开: {received}"));
+    let found = check(&replace_line(&rows, "本年新收", &format!("本年新收: {granted}")));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].message, "表三“本年新收”和“予以公开”两行填颠倒了");
+}
+
+#[test]
+fn a_column_of_totals_that_was_not_filled_in_is_one_mistake() {
+    let zeros = in_table_three(|_, mut numbers| {
+        numbers[6] = "0";
+        owned(&numbers)
+    });
+    let found = check(&zeros);
+    assert_eq!(rules(&found), ["total-mismatch"], "{found:#?}");
+    assert_eq!(found[0].message, "表三“总计”这一列没有填");
+}
+
+#[test]
+fn a_number_in_the_wrong_column_is_one_mistake() {
+    // Five of 予以公开 stand with the businesses, in the row and in its total.
+    let granted = "予以公开: [15, 7, 1, 2, 9, 2, 36]";
+    let found = check(&with(&[(granted, "予以公开: [10, 12, 1, 2, 9, 2, 36]")]));
+    assert_eq!(rules(&found), ["total-mismatch"], "{found:#?}");
+    assert!(found[0].message.ends_with("两列，一列多 5、一列少 5：像是有数填错了列"), "{found:#?}");
+    assert_eq!(found[0].equations.len(), 2, "{found:#?}");
+}
+
+#[test]
+fn last_year_s_table_left_in_place_is_one_mistake() {
+    let says = "全年新收政府信息公开申请970件，办结968件，予以公开40件，部分公开50件，公开政府信息";
+    let text = next_year().replacen(PROSE, says, 1);
+    assert_eq!(found(FILLED_2021, &text), ["2024.md 12:10 repeated-figures"]);
+    let waived = text.replacen(
+        "year: 2024\n",
+        "year: 2024\nwaivers: [{rule: repeated-figures, at: applications, reason: 相同}]\n",
+        1,
+    );
+    assert_eq!(found(FILLED_2021, &waived).iter().filter(|found| found.contains("prose-number-mismatch")).count(), 4);
+    // What stops publication still does.
+    let carried = with(&[
+        ("结转下年度: [7, 3, 2, 1, 4, 5, 22]", "结转下年度: [8, 3, 2, 1, 4, 5, 23]"),
+        ("予以公开: [15, 7, 1, 2, 9, 2, 36]", "予以公开: [14, 7, 1, 2, 9, 2, 35]"),
+        ("总计: [451, 112, 100, 102, 98, 102, 965]", "总计: [450, 112, 100, 102, 98, 102, 964]"),
+    ]);
+    let found =
+        town().with("reports/2023.md", carried.as_str()).with("reports/2024.md", in_year(&carried, 2024)).check();
+    assert_eq!(rules(&found), ["carry-mismatch"], "{found:#?}");
+    assert!(
+        found[0].message.contains("每一格都和上年的报告一样") && found[0].level == giar::diag::Level::Error,
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn stocks_that_are_exchanged_are_one_mistake() {
+    let last = replace_line(ZEROS, "行政规范性文件", "行政规范性文件: [3, 1, 10]");
+    let now = |rules: &str, documents: &str| {
+        let text = replace_line(&in_year(ZEROS, 2024), "规章", &format!("规章: {rules}"));
+        replace_line(&text, "行政规范性文件", &format!("行政规范性文件: {documents}"))
+    };
+    let rows =
+        town().with("reports/2023.md", last.as_str()).with("reports/2024.md", now("[4, 2, 12]", "[0, 0, 0]")).check();
+    assert_eq!(rules(&rows), ["stock-mismatch"], "{rows:#?}");
+    assert!(rows[0].message.contains("“规章”和“规范性文件”两行填颠倒了"), "{rows:#?}");
+    let columns =
+        town().with("reports/2023.md", last.as_str()).with("reports/2024.md", now("[0, 0, 0]", "[2, 4, 12]")).check();
+    assert_eq!(rules(&columns), ["stock-mismatch"], "{columns:#?}");
+    assert!(columns[0].hints[0].contains("填颠倒了"), "{columns:#?}");
+}

@@ -4,6 +4,6 @@ pub(in crate::check) mod carry_mismatch;
 pub(super) mod changed_after_publication;
 pub(super) mod missing_report;
 pub(super) mod missing_year;
-pub(super) mod repeated_figures;
-pub(super) mod stock_mismatch;
+pub(in crate::check) mod repeated_figures;
+pub(in crate::check) mod stock_mismatch;
 pub(super) mod sudden_jump;

@@ -3,9 +3,11 @@
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
+    form::{CellSpec, TableForm},
     report::Report,
     text,
 };
+use std::collections::BTreeSet;
 
 const NAME: RuleName = RuleName("repeated-figures");
 
@@ -46,10 +48,51 @@ fn has_same_figures(report: &Report, other: &Report) -> bool {
         if own != others {
             return false;
         }
-        // Stocks stay from year to year, and totals only repeat their parts: neither shows that anybody copied.
-        let is_stock = spec.path.ends_with(".in_force") || spec.path.ends_with(".total_disclosed");
-        let is_reported = own.is_some_and(|number| !number.is_zero());
-        same += usize::from(is_reported && !spec.is_total && !is_stock);
+        same += usize::from(own.is_some_and(|number| !number.is_zero()) && tells_of_a_year(spec));
     }
     same >= LEAST
+}
+
+/// Whether a cell says what happened in a year: stocks stay from year to year, and totals only repeat their parts.
+fn tells_of_a_year(spec: &CellSpec) -> bool {
+    !spec.is_total && !spec.path.ends_with(".in_force") && !spec.path.ends_with(".total_disclosed")
+}
+
+/// Whether a table stands as last year's report has it, and that is no chance: there is much in it, or much that contradicts
+/// it.
+pub(in crate::check) fn is_left_in_place(
+    report: &Report,
+    last: &Report,
+    table: &TableForm,
+    contradictions: usize,
+) -> bool {
+    if !std::ptr::eq(report.edition, last.edition) {
+        return false;
+    }
+    let mut told = BTreeSet::new();
+    for cell in table.cells.clone() {
+        let number = report.grid[cell].number();
+        if number != last.grid[cell].number() {
+            return false;
+        }
+        let is_telling = tells_of_a_year(&report.form().cells[cell]);
+        told.extend(number.filter(|number| is_telling && !number.is_zero()).map(|number| number.to_string()));
+    }
+    told.len() >= LEAST && told.iter().map(String::len).sum::<usize>() + contradictions >= ENOUGH
+}
+
+/// So many digits, those of each figure counted once, are not the same by chance where something contradicts them.
+const ENOUGH: usize = 7;
+
+/// What is reported of such a table instead of all that contradicts it, as a finding of one of the rules that do.
+pub(in crate::check) fn on_table(rule: RuleName, report: &Report, last: &Report, table: &TableForm) -> Finding {
+    let message = text!(
+        "{table}每一格都和上年的报告一样，还没有改成本年的",
+        "{table} is the same as last year's in every cell and has not been filled in for this year"
+    );
+    let first = table.cells.first();
+    Finding::new(rule, report.cell_place(first), message.with("table", table.table.name))
+        .at(table.table.key)
+        .related(last.cell_place(first), text!("上年的报告", "last year’s report"))
+        .hint(text!("按本年的台账重新填这张表", "fill in this year's figures"))
 }

@@ -3,7 +3,9 @@
 use crate::{
     check::{Check, Context, Group, Rule, rules::arithmetic::impossible_stock},
     diag::{Finding, Level, RuleName},
-    report::Report,
+    form::CellId,
+    i18n::Message,
+    report::{Report, Stock},
     text,
 };
 
@@ -19,54 +21,96 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Years, Level::Warning, incl
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let Some(before) = context.previous(report) else { return };
-    let form = report.form();
-    for stock in form.tables.iter().flat_map(|table| &table.stocks) {
-        let path = &form.cells[stock.stock].path;
-        let last = before.form().cell(path);
-        let (Some(last), Some(added), Some(removed), Some(now)) = (
-            last.and_then(|cell| before.grid[cell].number()),
-            report.grid[stock.added].number(),
-            report.grid[stock.removed].number(),
-            report.grid[stock.stock].number(),
-        ) else {
-            continue;
-        };
-        let expected = last + added - removed;
-        let is_impossible = now.is_zero() && !added.is_zero() && context.is_on(&impossible_stock::RULE);
-        if now == expected || is_impossible {
-            continue;
-        }
-        let difference = if now > expected { now - expected } else { expected - now };
-        let message = text!(
-            "{cell}是 {now}，按上年推算应为 {expected}",
-            "{cell} is {now}, but last year's figures imply {expected}"
-        )
-        .with("cell", form.name(stock.stock))
-        .with("now", now)
-        .with("expected", expected);
-        let mut finding = Finding::new(NAME, report.cell_place(stock.stock), message)
-            .at(path)
-            .value(report.typed(stock.stock))
-            .equation(
-                text!(
-                    "{last} + {added} − {removed} ≠ {now}，差 {difference}",
-                    "{last} + {added} − {removed} ≠ {now}, off by {difference}"
-                )
-                .with("last", last)
-                .with("added", added)
-                .with("removed", removed)
-                .with("now", now)
-                .with("difference", difference),
-            )
-            .related(report.cell_place(stock.added), text!("本年制发", "issued this year"))
-            .related(report.cell_place(stock.removed), text!("本年废止", "repealed this year"))
-            .hint(text!(
+    let mut differing = report.stocks(before);
+    differing.retain(|stock| !stock.is_expected() && !is_impossible(context, stock));
+    // What is waived is waived row by row.
+    let is_waived = report.waivers.iter().any(|waiver| waiver.rule == NAME.0);
+    if let Some(pair) = report.exchanged_stocks(before).filter(|_| !is_waived) {
+        differing.retain(|stock| pair.iter().all(|of_pair| of_pair.form.stock != stock.form.stock));
+        findings.push(finding(report, before, &pair, rows_exchanged(report, pair)));
+    }
+    if let Some(cells) = columns_exchanged(report, &differing).filter(|_| !is_waived) {
+        findings.push(finding(report, before, &differing, exchanged(report, cells)));
+        return;
+    }
+    findings.extend(differing.iter().map(|stock| {
+        let finding =
+            finding(report, before, &[*stock], difference(report, stock)).value(report.typed(stock.form.stock));
+        match stock.exchanged_cells() {
+            Some(cells) => {
+                finding.hint(text!("看看是不是{fault}", "perhaps {fault}").with("fault", exchanged(report, cells)))
+            }
+            None => finding.hint(text!(
                 "清理、合并、自然失效都可能使两数不接；属实就写一条豁免（waivers）说明理由",
                 "reviews, mergers and expiry can explain the difference; if so, give the reason in a waiver"
-            ));
-        if let Some(cell) = before.form().cell(path) {
+            )),
+        }
+    }));
+}
+
+/// Whether another rule reports it.
+fn is_impossible(context: &Context<'_>, stock: &Stock<'_>) -> bool {
+    stock.now.is_zero() && !stock.added.is_zero() && context.is_on(&impossible_stock::RULE)
+}
+
+/// The cells of the first, if all of several have the same two columns exchanged.
+fn columns_exchanged(report: &Report, differing: &[Stock<'_>]) -> Option<[CellId; 2]> {
+    let cells = &report.form().cells;
+    let columns = |stock: &Stock<'_>| stock.exchanged_cells().map(|own| own.map(|cell| cells[cell].column));
+    let first = differing.first()?;
+    let are_alike = differing.len() > 1 && differing.iter().all(|stock| columns(stock) == columns(first));
+    first.exchanged_cells().filter(|_| are_alike)
+}
+
+fn exchanged(report: &Report, cells: [CellId; 2]) -> Message {
+    let [one, other] = cells.map(|cell| report.form().lines_of(cell).1.short());
+    text!("“{one}”和“{other}”填颠倒了", "“{one}” and “{other}” are swapped").with("one", one).with("other", other)
+}
+
+fn rows_exchanged(report: &Report, pair: [Stock<'_>; 2]) -> Message {
+    let [one, other] = pair.map(|stock| report.form().lines_of(stock.form.stock).0.short());
+    text!(
+        "“{one}”和“{other}”两行填颠倒了：对调后都和上年的现行有效接得上",
+        "the rows “{one}” and “{other}” are swapped: exchanged, both follow from last year's figures"
+    )
+    .with("one", one)
+    .with("other", other)
+}
+
+fn difference(report: &Report, stock: &Stock<'_>) -> Message {
+    text!("{cell}是 {now}，按上年推算应为 {expected}", "{cell} is {now}, but last year's figures imply {expected}")
+        .with("cell", report.form().name(stock.form.stock))
+        .with("now", stock.now)
+        .with("expected", stock.expected())
+}
+
+/// One finding for these, at the first.
+fn finding(report: &Report, before: &Report, stocks: &[Stock<'_>], message: Message) -> Finding {
+    let cells = &report.form().cells;
+    let first = stocks[0].form.stock;
+    let mut finding = Finding::new(NAME, report.cell_place(first), message).at(&cells[first].path);
+    for stock in stocks {
+        finding = finding
+            .equation(equation(stock))
+            .related(report.cell_place(stock.form.added), text!("本年制发", "issued this year"))
+            .related(report.cell_place(stock.form.removed), text!("本年废止", "repealed this year"));
+        if let Some(cell) = before.form().cell(&cells[stock.form.stock].path) {
             finding = finding.related(before.cell_place(cell), text!("上年现行有效", "in force last year"));
         }
-        findings.push(finding);
     }
+    finding
+}
+
+fn equation(stock: &Stock<'_>) -> Message {
+    let (now, expected) = (stock.now, stock.expected());
+    let difference = if now > expected { now - expected } else { expected - now };
+    text!(
+        "{last} + {added} − {removed} ≠ {now}，差 {difference}",
+        "{last} + {added} − {removed} ≠ {now}, off by {difference}"
+    )
+    .with("last", stock.last)
+    .with("added", stock.added)
+    .with("removed", stock.removed)
+    .with("now", now)
+    .with("difference", difference)
 }
