@@ -10,9 +10,9 @@ mod units;
 
 use crate::{
     config::{Agencies, AgencyId},
-    diag::{Finding, Place, Source},
+    diag::{Finding, Place, Source, Span},
     markdown::{self, Document, INVALID_FRONT_MATTER},
-    report::{self, Report, ReportPath, Revision},
+    report::{self, Report, ReportPath, Revision, UNKNOWN_AGENCY},
     text,
 };
 pub use page::ContentPage;
@@ -105,6 +105,8 @@ struct Order {
     unread: BTreeSet<(AgencyId, u16)>,
     /// Agencies and years of which there seems to be a report where none is read, or in a format that is not.
     misplaced: BTreeSet<(AgencyId, u16)>,
+    /// The only agency without any reports, and the only folder of reports that is no agency's: it may have had that id.
+    former: Option<(AgencyId, String)>,
     /// An agency's reports by year. Of two on one year the first.
     by_agency: Vec<Vec<(u16, ReportId)>>,
     /// How many reports there are on each year.
@@ -156,6 +158,12 @@ impl Entry {
         }
     }
 
+    /// Whether it is a report in a folder that is no agency's.
+    fn is_of_unknown(&self) -> bool {
+        let Self::Faults(faults, _) = self else { return false };
+        faults.iter().any(|fault| fault.rule == UNKNOWN_AGENCY && fault.place.span == Span::default())
+    }
+
     /// Whether the site has the same files at the same places with either of the two. What it writes on them is
     /// another matter.
     fn has_same_layout(&self, other: &Self) -> bool {
@@ -179,11 +187,11 @@ pub type Entries = BTreeMap<String, Entry>;
 impl Archive {
     /// Reads every file, in parallel, and puts them in order. Drafts are left out unless asked for.
     pub fn gather(agencies: &Agencies, inputs: Vec<Input>, drafts: bool) -> Self {
-        Self::of(&read_all(agencies, inputs).into_iter().collect(), drafts)
+        Self::of(agencies, &read_all(agencies, inputs).into_iter().collect(), drafts)
     }
 
     /// Puts what was read in order.
-    pub fn of(entries: &Entries, drafts: bool) -> Self {
+    pub fn of(agencies: &Agencies, entries: &Entries, drafts: bool) -> Self {
         let (mut archive, mut order) = (Self::default(), Order::default());
         for (path, entry) in entries {
             match entry {
@@ -219,6 +227,7 @@ impl Archive {
         for id in archive.ids() {
             order.add(id, archive.report(id));
         }
+        order.find_former(agencies, entries);
         let pages = archive.pages.iter().enumerate();
         order.index.extend(pages.map(|(at, page)| (below_content(&page.source).to_owned(), at)));
         archive.order = Arc::new(order);
@@ -391,6 +400,11 @@ impl Archive {
         self.filed_years_of(agency).into_iter().chain(misplaced).collect()
     }
 
+    /// The agency whose reports seem to stand in a folder of its former id, and that folder.
+    pub(crate) fn former_id(&self) -> Option<(AgencyId, &str)> {
+        self.order.former.as_ref().map(|(agency, folder)| (*agency, folder.as_str()))
+    }
+
     /// A year's reports in which other agencies report too.
     pub fn joint(&self, year: u16) -> impl Iterator<Item = &Arc<Report>> {
         self.order.joint.get(&year).into_iter().flatten().map(|&id| self.report(id))
@@ -507,6 +521,28 @@ impl Order {
             own.push((report.year, id));
             *self.years.entry(report.year).or_default() += 1;
         }
+    }
+
+    /// Looks for a folder of a former id. The reports in it are misplaced, and not missing.
+    fn find_former(&mut self, agencies: &Agencies, entries: &Entries) {
+        let mut without_reports = agencies.ids().filter(|&id| self.has_nothing_of(id));
+        let (Some(agency), None) = (without_reports.next(), without_reports.next()) else { return };
+        let unknown: Vec<_> = entries
+            .iter()
+            .filter_map(|(path, entry)| ReportPath::parse(path).filter(|_| entry.is_of_unknown()))
+            .collect();
+        let Some(folder) = unknown.first().and_then(|path| path.agency) else { return };
+        // Where the path names an agency or a year, it is known what to do.
+        let is_former = |path: &ReportPath<'_>| path.agency == Some(folder) && path.named(agencies).is_none();
+        if folder.parse::<u16>().is_err() && unknown.iter().all(is_former) {
+            self.former = Some((agency, folder.to_owned()));
+            self.misplaced.extend(unknown.iter().filter_map(ReportPath::year).map(|year| (agency, year)));
+        }
+    }
+
+    fn has_nothing_of(&self, agency: AgencyId) -> bool {
+        let mut elsewhere = self.unread.iter().chain(&self.misplaced);
+        self.of_agency(agency).is_empty() && !elsewhere.any(|(of, _)| *of == agency)
     }
 
     fn of_agency(&self, agency: AgencyId) -> &[(u16, ReportId)] {

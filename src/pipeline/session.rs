@@ -170,7 +170,7 @@ impl Session {
         match kept {
             Some((archive, latest)) => latest.site.with(config, archive, theme),
             None => {
-                let archive = Archive::of(&self.entries, self.options.drafts);
+                let archive = Archive::of(&config.agencies, &self.entries, self.options.drafts);
                 Site::new(config, archive, theme, self.options.visibility())
             }
         }
