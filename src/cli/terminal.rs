@@ -4,7 +4,7 @@ use super::Failure;
 use crate::{
     check::masked,
     diag::{
-        ClosedYears, Finding,
+        ClosedYears, Finding, Listed, folded,
         text::{MAX_LISTED, TextRenderer, not_listed},
     },
     i18n::{Lang, Message, Text, reason},
@@ -76,13 +76,18 @@ impl Terminal {
 
     /// The findings that stand in a command's way.
     pub(super) fn complaints<'f>(&self, findings: impl Iterator<Item = &'f Finding>) {
-        self.render(findings, Self::complains_in_colour(), &mut anstream::stderr().lock());
+        let findings: Vec<_> = findings.collect();
+        self.render(&folded(&findings), Self::complains_in_colour(), &mut anstream::stderr().lock());
     }
 
-    /// The same as text, with the findings on earlier years that are not listed one by one.
+    /// The same as text, with the findings on earlier years that are not listed one by one; each by itself, if nothing is to
+    /// be folded.
     pub(super) fn complaints_text(&self, listed: &[Finding], closed: Option<&ClosedYears>) -> String {
+        let findings: Vec<_> = listed.iter().collect();
+        let each = || findings.iter().copied().map(Listed::Finding).collect();
+        let listed = if closed.is_some() { folded(&findings) } else { each() };
         let mut text = Vec::new();
-        self.render(listed.iter(), Self::complains_in_colour(), &mut text);
+        self.render(&listed, Self::complains_in_colour(), &mut text);
         let closed = closed.map(|closed| closed.render(self.lang)).unwrap_or_default();
         String::from_utf8_lossy(&text).into_owned() + &closed
     }
@@ -97,18 +102,21 @@ impl Terminal {
         let _ = write!(anstream::stderr(), "{text}");
     }
 
-    fn render<'f>(&self, findings: impl Iterator<Item = &'f Finding>, colour: bool, out: &mut impl Write) {
+    fn render(&self, listed: &[Listed<'_>], colour: bool, out: &mut impl Write) {
         let renderer = TextRenderer::new(self.lang, colour);
-        let mut findings = findings;
-        for finding in findings.by_ref().take(MAX_LISTED) {
+        let (shown, more) = listed.split_at(listed.len().min(MAX_LISTED));
+        for item in shown {
+            let text = match item {
+                Listed::Finding(finding) => masked(&renderer.render(finding)).into_owned(),
+                Listed::More(message) => message.get(self.lang),
+            };
             // A closed pipe (`| head`) is no fault of ours.
-            if writeln!(out, "{}\n", masked(&renderer.render(finding))).is_err() {
+            if writeln!(out, "{text}\n").is_err() {
                 return;
             }
         }
-        let more = findings.count();
-        if more > 0 {
-            let _ = writeln!(out, "{}\n", not_listed(more).get(self.lang));
+        if !more.is_empty() {
+            let _ = writeln!(out, "{}\n", not_listed(more.len()).get(self.lang));
         }
     }
 

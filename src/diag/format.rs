@@ -27,6 +27,8 @@ pub struct RenderInput<'a> {
     pub manuals: &'a [Manual],
     /// Of messages; names and keys are the same in both.
     pub lang: Lang,
+    /// Whether many findings of one kind in one file are folded where people read them.
+    pub folds: bool,
     /// Whether the output may hold escape codes of terminals.
     pub colour: bool,
     /// What leads from the folder that a machine looks from to the site: empty, or ending in `/`.

@@ -1,5 +1,6 @@
 //! Findings, and the formats in which they are printed. Nothing here knows of reports.
 
+mod alike;
 mod baseline;
 mod closed_years;
 mod counts;
@@ -18,6 +19,7 @@ use crate::{
     i18n::{Lang, Message, Text},
     text,
 };
+pub(crate) use alike::{Listed, folded};
 pub use baseline::Baseline;
 pub use closed_years::ClosedYears;
 pub use counts::{Compared, Counts};

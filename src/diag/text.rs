@@ -1,6 +1,6 @@
 //! Findings for people at a terminal: the excerpt, the equation, the remedy.
 
-use super::{Counts, Finding, Format, Level, Related, RenderInput, Source, Span};
+use super::{Counts, Finding, Format, Level, Listed, Related, RenderInput, Source, Span, folded};
 use crate::{
     i18n::{Lang, Message, Text},
     text,
@@ -14,20 +14,31 @@ fn render(input: &RenderInput<'_>) -> String {
     let renderer = TextRenderer::new(input.lang, input.colour);
     let standing: Vec<_> = input.findings.iter().filter(|finding| finding.waived.is_none()).collect();
     let mut out = String::new();
-    let (listed, more) = standing.split_at(standing.len().min(MAX_LISTED));
-    for of_file in listed.chunk_by(|a, b| a.place.source.path == b.place.source.path) {
+    let (mut room, mut more) = (MAX_LISTED, 0);
+    for of_file in standing.chunk_by(|a, b| a.place.source.path == b.place.source.path) {
+        if room == 0 {
+            more += of_file.len();
+            continue;
+        }
         let heading = text!("{file}：{tally}", "{file}: {tally}")
             .with("file", &of_file[0].place.source.path)
             .with("tally", Counts::of(of_file.iter().copied()).tally())
             .get(input.lang);
         out += &if input.colour { format!("\u{1b}[1m{heading}\u{1b}[0m\n\n") } else { format!("{heading}\n\n") };
-        for finding in of_file {
-            out += &renderer.render(finding);
-            out += "\n\n";
+        let items = if input.folds { folded(of_file) } else { of_file.iter().copied().map(Listed::Finding).collect() };
+        for item in &items {
+            match item {
+                Listed::Finding(_) if room == 0 => more += 1,
+                Listed::Finding(finding) => {
+                    out += &format!("{}\n\n", renderer.render(finding));
+                    room -= 1;
+                }
+                Listed::More(message) => out += &format!("{}\n\n", message.get(input.lang)),
+            }
         }
     }
-    if !more.is_empty() {
-        out += &format!("{}\n\n", not_listed(more.len()).get(input.lang));
+    if more > 0 {
+        out += &format!("{}\n\n", not_listed(more).get(input.lang));
     }
     out
 }

@@ -205,6 +205,7 @@ fn a_fix_is_reported_where_machines_can_apply_it() {
             compared: None,
             manuals: &[],
             lang: giar::i18n::Lang::Zh,
+            folds: false,
             colour: false,
             prefix: "",
         };

@@ -1,0 +1,66 @@
+//! Findings of one kind in one file: where there are very many, the first show what is the matter.
+
+use super::{Finding, RuleName};
+use crate::{
+    i18n::{Arg, Message},
+    text,
+};
+use std::collections::HashMap;
+
+/// A finding that is listed, or what is said in place of others like the one before.
+pub(crate) enum Listed<'f> {
+    /// The finding.
+    Finding(&'f Finding),
+    /// How many more there are of its rule in its file, and in which lines.
+    More(Message),
+}
+
+/// So many findings of one rule in one file are listed one by one.
+const FEW: usize = 8;
+
+/// So many of more than these.
+const FIRST: usize = 5;
+
+/// So many lines of the others are named.
+const LINES: usize = 10;
+
+/// Findings in their order, those of one kind folded.
+pub(crate) fn folded<'f>(findings: &[&'f Finding]) -> Vec<Listed<'f>> {
+    let mut alike: HashMap<(&str, RuleName), Vec<&Finding>> = HashMap::new();
+    for finding in findings {
+        alike.entry(kind(finding)).or_default().push(finding);
+    }
+    let mut listed = Vec::new();
+    let mut seen: HashMap<(&str, RuleName), usize> = HashMap::new();
+    for finding in findings {
+        let (all, seen) = (&alike[&kind(finding)], seen.entry(kind(finding)).or_default());
+        *seen += 1;
+        if all.len() <= FEW || *seen <= FIRST {
+            listed.push(Listed::Finding(finding));
+        }
+        if all.len() > FEW && *seen == FIRST {
+            listed.push(Listed::More(more(&all[FIRST..])));
+        }
+    }
+    listed
+}
+
+fn kind(finding: &Finding) -> (&str, RuleName) {
+    (&finding.place.source.path, finding.rule)
+}
+
+fn more(others: &[&Finding]) -> Message {
+    let mut lines: Vec<_> = others.iter().map(|finding| finding.place.position().line).collect();
+    lines.dedup();
+    let mut shown: Vec<_> = lines.iter().take(LINES).map(usize::to_string).collect();
+    if lines.len() > LINES {
+        shown.push("…".to_owned());
+    }
+    text!(
+        "这个文件里还有 {n} 处 {rule}，在第 {lines} 行。全部列出：giar check --rule {rule}",
+        "{n} more of {rule} in this file, in lines {lines}. List them all with `giar check --rule {rule}`"
+    )
+    .with("n", others.len())
+    .with("rule", others[0].rule.0)
+    .with("lines", Arg::List(shown))
+}
