@@ -3,8 +3,7 @@
 use super::{
     Failure, REFUSED, Terminal,
     args::{flag, in_place, new_since, output, strict},
-    check, destination, load, no_content, no_reports, note_drafts, note_left_out, options, prepare_with, root,
-    warn_of_strays,
+    check, destination, load, note_drafts, note_left_out, nothing, options, prepare_with, root, warn_of_strays,
 };
 use crate::{
     config::WORKBOOK,
@@ -261,7 +260,8 @@ impl Build<'_> {
             return;
         }
         if !has_content || prepared.site.archive.reports.is_empty() {
-            terminal.notify(if has_content { no_reports().into() } else { Message::from(no_content()) });
+            let agencies = &prepared.site.config.agencies;
+            terminal.notify(if has_content { nothing::no_reports(agencies) } else { nothing::no_content(agencies) });
         }
         if recovered.was_needed || published.recovered {
             terminal.notify(text!("已收拾上次中断留下的文件", "cleaned up after an interrupted run"));

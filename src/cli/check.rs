@@ -3,7 +3,7 @@
 use super::{
     Failure, REFUSED, Terminal,
     args::{self, flag, new_since, strict},
-    completions, explain, fix, meant, prepare, root, usage_error,
+    completions, explain, fix, meant, nothing, prepare, root, usage_error,
 };
 use crate::{
     check::{RULES, masked},
@@ -57,8 +57,8 @@ pub(super) fn command(lang: Lang) -> Command {
                 .help(text!("只报告这条规则的问题，可以写几次", "Report only findings of this rule; may be repeated").get(lang)),
         )
         .arg(flag("all").help(text!(
-            "往年报告的警告和提示也逐条列出（平时每条规则只列一行）",
-            "List warnings and notes on earlier years individually [default: one line per rule]"
+            "往年的警告和提示、同一文件里很多处同样的问题，也逐条列出",
+            "List every finding: of earlier years, and all of one kind in one file"
         ).get(lang)))
         .arg(new_since(lang))
         .arg(
@@ -101,16 +101,17 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
             (prepared, sources.has_content)
         }
     };
-    if !has_content {
-        terminal.notify(super::no_content());
-    }
+    let (archive, agencies) = (&site.archive, &site.config.agencies);
     if let Some(year) = asked.year
-        && has_content
-        && site.archive.of_year(year).is_empty()
-        && !site.archive.may_lack(year)
+        && archive.of_year(year).is_empty()
+        && !archive.may_lack(year)
     {
-        let message = text!("网站里没有 {year} 年的报告", "the site has no report on {year}");
-        return Err(Failure::Message(message.with("year", year)));
+        return Err(Failure::Message(nothing::no_report(&site, None, year, "giar check --year")));
+    }
+    if !has_content {
+        terminal.notify(nothing::no_content(agencies));
+    } else if archive.reports.is_empty() && archive.faults.is_empty() {
+        terminal.notify(nothing::no_reports(agencies));
     }
     let mut years = site.archive.years_by_file();
     years.retain(|file, _| asked.has(file));
@@ -175,6 +176,7 @@ fn print(
         compared,
         manuals: &RULES.iter().map(crate::check::Rule::manual).collect::<Vec<_>>(),
         lang: terminal.lang(),
+        folds: !shows_all,
         colour: Terminal::is_coloured(),
         prefix: &prefix(root),
     };
@@ -249,7 +251,16 @@ fn below(root: &Path, path: &Path) -> Result<Vec<PathBuf>, Failure> {
             return Err(Failure::Message(message.with("path", path).with("year", year)));
         }
         let message = text!("网站里没有 {path}", "there is no {path} in the site").with("path", path);
-        return Err(Failure::Message(meant::suggested(message, meant::path(root, path))));
+        let message = match (meant::path(root, path), meant::example(root)) {
+            (None, Some(example)) => text!(
+                "{message}。全部检查写 giar check，只查一份写 giar check {example}",
+                "{message}; `giar check` looks at all files, `giar check {example}` at one"
+            )
+            .with("message", message)
+            .with("example", example),
+            (near, _) => meant::suggested(message, near),
+        };
+        return Err(Failure::Message(message));
     }
     if let [only] = below.as_slice() {
         refuse_unread(only, path)?;

@@ -5,7 +5,7 @@ use super::{
     args::{self, flag},
     completions,
     destination::shown,
-    meant, prepare, root,
+    meant, nothing, prepare, root,
 };
 use crate::{
     archive::ReportId,
@@ -16,8 +16,7 @@ use crate::{
     io::{save, threads},
     pipeline::{Options, Prepared},
     site::Site,
-    spanned::fields::nearest,
-    text,
+    start, text,
 };
 use clap::{
     Arg, ArgMatches, Command,
@@ -146,7 +145,7 @@ fn summary(
     is_forced: bool,
     terminal: &Terminal,
 ) -> Result<u8, Failure> {
-    of_year(exporter.site, year).map_err(Failure::Message)?;
+    of_year(exporter.site, year, "giar export --summary").map_err(Failure::Message)?;
     let name = format!("{}.{}", summary_title(year), format.name);
     let paths = [match output {
         Some(path) if !is_folder(path) => path.to_owned(),
@@ -212,48 +211,34 @@ fn named(site: &Site, wanted: &str) -> Result<Vec<ReportId>, Message> {
             "“{wanted}”要写成“机关/年份”，如 {example}",
             "`{wanted}` is not of the form AGENCY/YEAR, such as {example}"
         );
-        let first = agencies.first().map_or("chimei", |agency| &agency.id);
-        let example = meant::report(agencies, wanted).unwrap_or_else(|| format!("{first}/2023"));
-        return Err(message.with("wanted", wanted).with("example", example));
+        return Err(message.with("wanted", wanted).with("example", example(site, wanted)));
     };
-    let Some(agency) = agency else { return of_year(site, number) };
-    let Some(id) = agencies.called(agency) else {
-        let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
-        let message = text!("没有机关“{agency}”", "there is no agency `{agency}`").with("agency", agency);
-        return Err(meant::suggested(message, nearest(agency, &ids).map(str::to_owned)));
-    };
-    site.archive.id_of(id, number).map(|id| vec![id]).ok_or_else(|| {
-        let years: Vec<_> = site.archive.years_of(id).map(|year| year.to_string()).collect();
-        missing(site, wanted, number, &years)
+    let Some(agency) = agency else { return of_year(site, number, "giar export") };
+    let id = start::agency(agencies, Some(agency))?;
+    let report = site.archive.id_of(id, number);
+    report.map(|report| vec![report]).ok_or_else(|| nothing::no_report(site, Some(id), number, "giar export"))
+}
+
+/// A report as this command takes it, like the one that is meant.
+fn example(site: &Site, wanted: &str) -> String {
+    let agencies = &site.config.agencies;
+    let of_agency = agencies.called(wanted).and_then(|id| Some((id, site.archive.years_of(id).last()?)));
+    let newest =
+        || site.archive.reports.iter().max_by_key(|report| report.year).map(|report| (report.agency, report.year));
+    meant::report(agencies, wanted).unwrap_or_else(|| match of_agency.or_else(newest) {
+        Some((id, year)) => format!("{}/{year}", agencies[id].id),
+        None => "chimei/2023".to_owned(),
     })
 }
 
 /// Drafts of other agencies are nobody's to hand in.
-fn of_year(site: &Site, year: u16) -> Result<Vec<ReportId>, Message> {
+fn of_year(site: &Site, year: u16, command: &str) -> Result<Vec<ReportId>, Message> {
     let of_year = site.archive.of_year(year).into_iter();
     let reports: Vec<_> = of_year.filter(|id| site.is_single() || !site.report(*id).draft).collect();
     if !reports.is_empty() {
         return Ok(reports);
     }
-    let years: Vec<_> = site.archive.years().keys().map(u16::to_string).collect();
-    Err(missing(site, &year.to_string(), year, &years))
-}
-
-fn missing(site: &Site, wanted: &str, year: u16, years: &[String]) -> Message {
-    if site.archive.may_lack(year) {
-        return text!(
-            "“{wanted}”没有读得懂的报告；运行 giar check 看看哪里有错",
-            "no report `{wanted}` could be read: run `giar check` to see what is wrong"
-        )
-        .with("wanted", wanted);
-    }
-    let message = text!("没有“{wanted}”的报告", "there is no report `{wanted}`").with("wanted", wanted);
-    if years.is_empty() {
-        return message;
-    }
-    text!("{message}；有这些年度的：{years}", "{message}; there are reports on {years}")
-        .with("message", message)
-        .with("years", years)
+    Err(nothing::no_report(site, None, year, command))
 }
 
 /// Lists the errors of reports that are no drafts: with these, nothing is handed in.

@@ -7,6 +7,7 @@ use crate::{
     config::Agencies,
     i18n::{Arg, Message},
     io::gather,
+    markdown,
     report::ReportPath,
     spanned::fields::nearest,
     text,
@@ -70,6 +71,14 @@ pub(super) fn path(root: &Path, named: &Path) -> Option<Arg> {
     }
     let alike: Vec<_> = paths.into_iter().filter(|path| is_alike(wanted, path)).take(MOST).collect();
     nearest(wanted, &alike).map(Arg::from)
+}
+
+/// The path of a report of a site, to show how one is named.
+pub(super) fn example(root: &Path) -> Option<String> {
+    let files = gather::below(&root.join("content").join("reports"));
+    let below = files.iter().filter_map(|file| file.strip_prefix(root).ok());
+    let mut paths = below.map(|path| slashed(&path.to_string_lossy()));
+    paths.find(|path| markdown::stem(path).is_some())
 }
 
 /// Whether a path ends with these parts, with or without what every report's name ends with.

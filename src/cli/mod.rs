@@ -17,6 +17,7 @@ mod init;
 mod manual;
 mod meant;
 mod new;
+mod nothing;
 mod rollback;
 mod schema;
 mod screen;
@@ -32,7 +33,7 @@ use crate::{
     archive::{Archive, Input, below_content},
     check::CheckCache,
     config::{BaseUrl, Config},
-    i18n::{Arg, Lang, Message, Text, shown},
+    i18n::{Arg, Lang, Message, shown},
     io::{
         self,
         error::IoError,
@@ -269,18 +270,4 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
 /// Whether a flag is set that not every command has.
 fn has_flag(matches: &ArgMatches, name: &str) -> bool {
     matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false)
-}
-
-fn no_content() -> Text {
-    text!(
-        "还没有 content 文件夹。giar new 年份 写一份报告的空表；已有的报告放进 content/reports/，文件名用年份，如 2023.md",
-        "there is no content folder yet: `giar new YEAR` writes a blank report; put others in content/reports/, named by year: 2023.md"
-    )
-}
-
-fn no_reports() -> Text {
-    text!(
-        "还没有报告。giar new 年份 写一份报告的空表；已有的报告放进 content/reports/，文件名用年份，如 2023.md",
-        "there are no reports yet: `giar new YEAR` writes a blank one; put others in content/reports/, named by year: 2023.md"
-    )
 }

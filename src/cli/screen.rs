@@ -1,6 +1,6 @@
 //! What a preview shows in the terminal: the state of the site, on one screen.
 
-use super::{Terminal, edit_address::EditAddress, terminal::failure_text};
+use super::{Terminal, edit_address::EditAddress, nothing::no_reports, terminal::failure_text};
 use crate::{
     diag::{Counts, text::TextRenderer},
     i18n::{Lang, Message},
@@ -42,7 +42,7 @@ impl Screen<'_> {
         }
         lines.extend(self.notes.iter().map(|note| note.get(lang)));
         if site.archive.reports.is_empty() {
-            lines.push(super::no_reports().get(lang).to_owned());
+            lines.push(no_reports(&site.config.agencies).get(lang));
         }
         let outcome = match preview.trouble() {
             Some(_) => text!("不能用，页面还是原来的样子", "cannot be used; the pages have not changed").into(),

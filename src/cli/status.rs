@@ -1,6 +1,6 @@
 //! `giar status`: where each agency stands with its report; and what to send back to one of them.
 
-use super::{Failure, Terminal, args::report_year, completions, destination::shown, meant, prepare, root};
+use super::{Failure, Terminal, args::report_year, completions, destination::shown, meant, nothing, prepare, root};
 use crate::{
     date::Date,
     export,
@@ -83,18 +83,23 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     let today = today(matches)?.or(site.config.as_of);
     let year = matches.get_one::<u16>("year").copied().or_else(|| usual_year(site, today));
     let Some(year) = year else {
-        return Err(Failure::Message(super::no_reports().into()));
+        return Err(Failure::Message(nothing::no_reports(&site.config.agencies)));
     };
     let status = status(site, &prepared.findings, year, today);
     let name = matches.get_one::<String>("format");
     let format = STATUS_FORMATS.iter().find(|format| name.is_some_and(|name| name == format.name));
     let format = format.unwrap_or(&STATUS_FORMATS[0]);
     terminal.result(&(format.render)(&status, terminal.lang(), Terminal::is_coloured()));
-    if today.is_none() {
-        terminal.notify(text!(
-            "在 site.toml 里写 as_of = 2027-01-15，或加上 --today 2027-01-15，就能看到离期限还有几天",
-            "with `as_of = 2027-01-15` in site.toml, or --today 2027-01-15, the days left are shown, too"
-        ));
+    if site.archive.of_year(year).is_empty() {
+        terminal.notify(nothing::no_report(site, None, year, "giar status"));
+    }
+    let newest = site.archive.years().into_keys().next_back();
+    if today.is_none() && newest.is_none_or(|newest| year >= newest) {
+        let message = text!(
+            "在 site.toml 里写 as_of = {date}，或加上 --today {date}，就能看到离期限还有几天",
+            "with `as_of = {date}` in site.toml, or --today {date}, the days left are shown, too"
+        );
+        terminal.notify(message.with("date", format!("{}-01-15", year + 1)));
     }
     Ok(0)
 }
@@ -127,12 +132,7 @@ fn send_back(named: &str, matches: &ArgMatches, prepared: &Prepared, terminal: &
     let agency = Some(agency).filter(|agency| !agency.is_empty());
     let agency = start::agency(agencies, agency).map_err(Failure::Message)?;
     let Some(report) = site.archive.find(agency, year) else {
-        let message = text!(
-            "没有{name} {year} 年的报告，或者它读不懂（见 giar check）",
-            "there is no report of {name} on {year}, or it cannot be read (see `giar check`)"
-        );
-        let name = site.config.agencies[agency].short_name();
-        return Err(Failure::Message(message.with("name", name).with("year", year)));
+        return Err(Failure::Message(nothing::no_report(site, Some(agency), year, "giar status --return")));
     };
     let letter = letter(site, report, &prepared.findings);
     match matches.get_one::<PathBuf>("output") {

@@ -1,7 +1,7 @@
 //! Files that a command is given: by name, by folder, by a pattern that no shell has expanded, or on standard input.
 
 use super::error::IoError;
-use crate::text;
+use crate::{archive::is_document, text};
 use std::{
     ffi::OsStr,
     fs::{self, File},
@@ -27,7 +27,8 @@ pub fn files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, IoError> {
             found.extend(matched.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }));
         } else {
             let missing = fs::metadata(path).err().unwrap_or_else(|| io::ErrorKind::NotFound.into());
-            return Err(IoError::reading(path, &missing));
+            let fault = IoError::reading(path, &missing);
+            return Err(with_documents(fault, path));
         }
         if found.len() == before {
             let message = text!("{path} 里没有文件", "there are no files in {path}");
@@ -37,6 +38,29 @@ pub fn files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, IoError> {
     let mut seen = std::collections::HashSet::new();
     found.retain(|path| seen.insert(path.clone()));
     Ok(found)
+}
+
+/// Why a file cannot be read, with the documents that stand in its folder.
+fn with_documents(fault: IoError, path: &Path) -> IoError {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<_> = names.filter(|name| is_document(name) && !is_hidden(OsStr::new(name))).collect();
+    if names.is_empty() {
+        return fault;
+    }
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy();
+    names.sort_by(|a, b| likeness(&wanted, b).total_cmp(&likeness(&wanted, a)).then_with(|| a.cmp(b)));
+    names.truncate(NAMED);
+    let message = text!("{fault}。{folder} 里有：{names}", "{fault}. In {folder} there are {names}");
+    IoError(message.with("fault", fault.0).with("folder", folder).with("names", &names))
+}
+
+/// So many documents are named.
+const NAMED: usize = 3;
+
+fn likeness(wanted: &str, name: &str) -> f64 {
+    strsim::normalized_damerau_levenshtein(wanted, name)
 }
 
 /// What a path leads to: the file or folder of that name, or all that match it as a pattern.

@@ -60,12 +60,27 @@ pub fn find_root(start: &Path) -> Result<PathBuf, IoError> {
             );
             return IoError(message.with("path", &start).with("name", name));
         }
+        if let Some(site) = site_below(&start) {
+            let message = text!(
+                "{path} 里没有 site.toml，它下面的文件夹 {site} 里有：先进入那个文件夹，或者加上 -C {site}",
+                "there is no site.toml in {path}, but there is one in its folder {site}: go there first, or add -C {site}"
+            );
+            return IoError(message.with("path", &start).with("site", site));
+        }
         let message = text!(
             "{path} 和它的上级文件夹里都没有 site.toml。\n用 -C 指明网站文件夹；要新建一个栏目，运行 giar init 文件夹",
             "there is no site.toml in {path} or any folder above it.\nName the site's folder with -C, or set up a new portal with `giar init DIR`"
         );
         IoError(message.with("path", &start))
     })
+}
+
+/// The only site that stands in a folder of this one.
+fn site_below(folder: &Path) -> Option<String> {
+    let entries = fs::read_dir(folder).ok()?.flatten();
+    let mut sites = entries.filter(|entry| entry.path().join("site.toml").is_file());
+    let (site, None) = (sites.next()?, sites.next()) else { return None };
+    site.file_name().into_string().ok()
 }
 
 /// The name of a file that was meant as `site.toml`.

@@ -46,11 +46,12 @@ pub(crate) fn agency(agencies: &Agencies, named: Option<&str>) -> Result<AgencyI
                 "site.toml lists no agency `{named}`; did you mean `{near}`?"
             )
             .with("near", near),
+            None if agencies.is_empty() => which(agencies),
             None => text!(
-                "site.toml 里没有机关“{named}”。给它写一节 [[agency]]，或者改正代码",
-                "site.toml lists no agency `{named}`: add an [[agency]] section for it, or correct the id"
+                "site.toml 里没有机关“{named}”，有这些：{names}。是新的机关，先给它写一节 [[agency]]",
+                "site.toml lists no agency `{named}`; it lists {names}. A new agency needs an [[agency]] section first"
             )
-            .into(),
+            .with("names", &names(agencies)),
         };
         message.with("named", named)
     })
@@ -67,15 +68,20 @@ fn which(agencies: &Agencies) -> Message {
         )
         .into();
     }
-    let mut names: Vec<_> =
-        agencies.iter().take(NAMED).map(|agency| format!("{}（{}）", agency.id, agency.short_name())).collect();
-    if agencies.len() > NAMED {
-        names.push("…".to_owned());
-    }
     text!(
         "网站里有 {n} 个机关，用 --agency 指明是哪一个：{names}",
         "the site has {n} agencies: name one with --agency: {names}"
     )
     .with("n", agencies.len())
-    .with("names", &names)
+    .with("names", &names(agencies))
+}
+
+/// The ids of agencies with their names, of many the first.
+fn names(agencies: &Agencies) -> Vec<String> {
+    let mut names: Vec<_> =
+        agencies.iter().take(NAMED).map(|agency| format!("{}（{}）", agency.id, agency.short_name())).collect();
+    if agencies.len() > NAMED {
+        names.push("…".to_owned());
+    }
+    names
 }

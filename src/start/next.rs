@@ -43,8 +43,8 @@ pub(crate) fn next_report(
     let agency = &config.agencies[id];
     if Edition::in_force(year).tables.is_empty() {
         let message = text!(
-            "{year} 年的报告没有统一的格式（从 {first} 年度起才有），没有空表可给",
-            "there is no national form for reports on {year} (the first is for {first}), so there is none to fill in"
+            "{year} 年的报告没有统一的格式（从 {first} 年度起才有），没有空表可给；当年的报告用 giar import 导入",
+            "there is no national form for reports on {year} (the first is for {first}), so there is none to fill in: read the report of that time with `giar import`"
         );
         return Err(message.with("year", year).with("first", first_form()));
     }

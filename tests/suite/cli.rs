@@ -504,7 +504,8 @@ mod check_of_a_path {
         assert_eq!(tally(&folder, &["content/reports/*3.md"], 0), "0 个错误，1 个警告，0 条提示");
         assert_eq!(tally(&folder, &["content/g?ide.md", "content/reports/20*"], 1), "2 个错误，1 个警告，0 条提示");
         let run = folder.giar(&["check", "content/reports/*.txt"]).expect(2);
-        assert_eq!(run.stderr, format!("错误：网站里没有 {}\n", native("content/reports/*.txt")));
+        let example = "全部检查写 giar check，只查一份写 giar check content/reports/2022.md";
+        assert_eq!(run.stderr, format!("错误：网站里没有 {}。{example}\n", native("content/reports/*.txt")));
     }
 
     #[test]
@@ -529,7 +530,8 @@ mod check_of_a_path {
         let folder = faulty();
         for path in ["content/reports/1999.md", "/", ".."] {
             let run = folder.giar(&["check", path]).expect(2);
-            assert_eq!(run.stderr, format!("错误：网站里没有 {}\n", native(path)));
+            assert!(run.stderr.starts_with(&format!("错误：网站里没有 {}。", native(path))), "{}", run.stderr);
+            assert!(run.stderr.ends_with("giar check content/reports/2022.md\n"), "{}", run.stderr);
         }
     }
 }

@@ -554,14 +554,14 @@ fn what_cannot_be_exported_is_named_in_both_languages() {
         (
             &["2021"],
             2,
-            "没有“2021”的报告；有这些年度的：2022、2023",
-            "there is no report `2021`; there are reports on 2022, 2023",
+            "网站里没有 2021 年的报告；有 2022、2023 年的，如 giar export 2022",
+            "the site has no report on 2021; it has those on 2022, 2023: giar export 2022",
         ),
         (
             &["qingsih/2022"],
             2,
-            "没有机关“qingsih”。是不是“qingshi”？",
-            "there is no agency `qingsih`; did you mean `qingshi`?",
+            "site.toml 里没有机关“qingsih”。是不是“qingshi”？",
+            "site.toml lists no agency `qingsih`; did you mean `qingshi`?",
         ),
         (
             &["qingshi"],

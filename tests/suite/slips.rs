@@ -585,3 +585,77 @@ fn only_a_line_that_is_wrong_is_blamed() {
     let (message, _) = reported("title: 2023 年度报告: 正文");
     assert!(message.contains("第二个“冒号加空格”"), "{message}");
 }
+
+#[test]
+fn where_nothing_fits_what_there_is_is_named_with_what_to_type() {
+    let folder = county().with("reports/yunxi/2022.md", in_year(ZEROS, 2022)).write();
+    for (command, wanted) in [
+        (&["check", "--year", "2019"][..], "没有 2019 年的报告；有 2022、2023 年的，如 giar check --year 2022"),
+        (&["export", "2030"], "没有 2030 年的报告；有 2022、2023 年的，如 giar export 2023"),
+        (&["export", "water/2019"], "没有云溪县水利局 2019 年的报告；有 2023 年的，如 giar export water/2023"),
+        (&["export", "water"], "如 water/2023"),
+        (&["export", "学校/2023"], "没有机关“学校”，有这些：yunxi（云溪县人民政府）、water（云溪县水利局）"),
+        (&["export", "--summary", "2019"], "如 giar export --summary 2022"),
+        (&["status", "--return", "water/2019"], "如 giar status --return water/2023"),
+        (&["new", "2024", "--agency", "学校"], "有这些：yunxi（云溪县人民政府）、water（云溪县水利局）"),
+        (&["new", "2012", "--agency", "water"], "giar import"),
+        (&["check", "别的.md"], "只查一份写 giar check content/reports/water/2023.md"),
+    ] {
+        let run = folder.giar(command).expect(2);
+        assert!(run.stderr.contains(wanted), "{command:?}: {}", run.stderr);
+    }
+    let status = folder.giar(&["status", "2019"]).expect(0);
+    assert!(status.stderr.contains("如 giar status 2022") && !status.stderr.contains("as_of"), "{}", status.stderr);
+    let newest = folder.giar(&["status", "2023"]).expect(0);
+    assert!(newest.stderr.contains("as_of = 2024-01-15"), "{}", newest.stderr);
+    folder.write("来文/年报.docx", "x");
+    let run = folder.giar(&["import", "来文/年度报告.docx"]).expect(2);
+    assert!(run.stderr.contains("来文 里有：年报.docx"), "{}", run.stderr);
+}
+
+#[test]
+fn where_there_is_no_report_how_to_begin_one_is_said() {
+    let folder = Site { files: std::collections::BTreeMap::new(), ..county() }.with("guide.md", "# 指南\n").write();
+    for command in [&["check", "--year", "2023"][..], &["export", "2023"], &["export", "water/2023"], &["status"]] {
+        let run = folder.giar(command).expect(2);
+        assert!(run.stderr.contains("giar new 年份 --agency 机关代码"), "{command:?}: {}", run.stderr);
+    }
+    assert!(folder.giar(&["check"]).stderr.contains("还没有报告"));
+    let one = county().without("reports/water/2023.md").write();
+    let run = one.giar(&["export", "water/2023"]).expect(2);
+    assert!(run.stderr.contains("giar new 2023 --agency water"), "{}", run.stderr);
+}
+
+#[test]
+fn a_site_in_a_folder_below_is_named() {
+    let folder = Folder::new();
+    folder.write("年报/site.toml", TOWN);
+    let run = folder.giar(&["check"]).expect(2);
+    assert!(run.stderr.contains("-C 年报"), "{}", run.stderr);
+}
+
+#[test]
+fn many_findings_of_one_kind_in_a_file_are_folded() {
+    let text = FILLED_2021.replacen("全镇按照", &"全镇公开,".repeat(90), 1).replace(",全镇", ",\n\n全镇");
+    let folder = town().with(REPORT, text).write();
+    for (command, shown) in
+        [(&["check"][..], 5), (&["check", "--all"], 90), (&["check", "--rule", "halfwidth-punctuation"], 90)]
+    {
+        let run = folder.giar(command);
+        assert_eq!(run.stdout.matches("[halfwidth-punctuation]").count(), shown, "{command:?}");
+        assert!(run.stdout.contains("90 条提示"), "{command:?}: {}", run.stdout);
+        let folded = "这个文件里还有 85 处 halfwidth-punctuation，在第 ";
+        assert_eq!(run.stdout.contains(folded), shown == 5, "{command:?}");
+    }
+    let few = FILLED_2021.replacen("全镇按照", &"全镇公开,".repeat(8), 1).replace(",全镇", ",\n\n全镇");
+    let run = town().with(REPORT, few).write().giar(&["check"]);
+    assert_eq!(run.stdout.matches("[halfwidth-punctuation]").count(), 8);
+}
+
+#[test]
+fn a_unit_with_a_former_id_is_not_missing_too() {
+    let site = Site { config: county().config.replace("id = \"water\"", "id = \"shuili\""), ..county() };
+    let found = only(site.check());
+    assert_eq!(found.rule, "unknown-agency", "{found:?}");
+    assert!(found.hints[0].contains("把文件夹改名为 content/reports/shuili"), "{found:?}");
+}

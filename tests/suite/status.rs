@@ -197,9 +197,9 @@ mod what_is_sent_back {
     fn a_report_that_is_not_there_is_named() {
         let folder = town().with(REPORT, FILLED_2021).write();
         for (named, why) in [
-            ("qingshi/2022", "没有青石镇人民政府 2022 年的报告"),
+            ("qingshi/2022", "没有青石镇人民政府 2022 年的报告；有 2023 年的，如 giar status --return qingshi/2023"),
             ("qingshi", "机关代码/年份"),
-            ("x/2023", "没有机关“x”"),
+            ("x/2023", "没有机关“x”，有这些：qingshi（青石镇人民政府）"),
         ] {
             let run = folder.giar(&["status", "--return", named]).expect(2);
             assert!(run.stderr.contains(why), "{named}: {}", run.stderr);
