@@ -12,16 +12,18 @@ pub const MERGE_CONFLICT: RuleName = RuleName("merge-conflict");
 /// The finding for a file with the marks of a merge, at the first of them.
 pub fn conflict(source: &Arc<Source>) -> Option<Finding> {
     // Most texts have none of these signs at all.
-    memchr::memchr3(b'<', b'>', b'|', source.text.as_bytes())?;
+    let text = source.text.as_bytes();
+    memchr::memchr3(b'<', b'>', b'|', text).or_else(|| memchr::memmem::find(text, MIDDLE.as_bytes()))?;
     let mut at = 0;
     let mut marks = Vec::new();
-    let mut is_open = false;
+    let (mut is_open, mut above) = (false, "");
     for line in source.text.split_inclusive('\n') {
         is_open = is_open && !line.starts_with(">>>>>>>") || line.starts_with("<<<<<<<");
-        if is_mark(line) || is_open && line.trim_end() == "=======" {
+        if is_mark(line) || line.trim_end() == MIDDLE && (is_open || is_no_heading(above)) {
             marks.push(Span::new(at, at + line.trim_end().len()));
         }
         at += line.len();
+        above = line.trim_end();
     }
     let (first, others) = marks.split_first()?;
     let message = text!(
@@ -38,6 +40,14 @@ pub fn conflict(source: &Arc<Source>) -> Option<Finding> {
             .iter()
             .fold(finding, |finding, mark| finding.related(Place::new(source, *mark), text!("这里也是", "here too"))),
     )
+}
+
+/// What stands between two versions. Under a heading it may be a line.
+const MIDDLE: &str = "=======";
+
+/// Whether a line ends a sentence, which no heading does.
+fn is_no_heading(line: &str) -> bool {
+    line.ends_with(['。', '；', '！', '？', '：', '，', '.', ';'])
 }
 
 /// `=======` alone may underline a heading; the others are nothing else.

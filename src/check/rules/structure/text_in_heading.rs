@@ -69,12 +69,16 @@ fn underlined_text(report: &Report, base: usize, heading: &Heading) -> Option<Fi
         "a line `{dashes}` directly below makes this paragraph a heading"
     );
     let dashes = written.slice(line + 1..).trim();
+    let finding = Finding::new(NAME, report.place(span), message.with("dashes", dashes));
+    // Only dashes are a line across the page; elsewhere signs of equality are printed as such.
+    if dashes.starts_with('=') {
+        let hint = text!("删去“{dashes}”这一行", "delete the line `{dashes}`");
+        return Some(finding.hint(hint.with("dashes", dashes)));
+    }
     let hint = text!(
         "在“{dashes}”前面空一行；不要横线的，删去它",
         "leave a blank line before `{dashes}`, or delete it if no horizontal line is wanted"
     );
     let at = span.start as usize + line;
-    let finding =
-        Finding::new(NAME, report.place(span), message.with("dashes", dashes)).hint(hint.with("dashes", dashes));
-    Some(finding.fix(Span::new(at, at), "\n"))
+    Some(finding.hint(hint.with("dashes", dashes)).fix(Span::new(at, at), "\n"))
 }
