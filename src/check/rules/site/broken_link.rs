@@ -2,7 +2,7 @@
 
 use super::suggest::Paths;
 use crate::{
-    archive::Redirect,
+    archive::{Redirect, below_content},
     check::{
         Check, Group, Rule, SiteContext,
         linked::{Linked, noun},
@@ -198,6 +198,14 @@ impl<'a> Published<'a> {
             return fixed(text, link, finding.hint(hint), slashed);
         }
         let base = self.whole.site.config.base_url.as_str();
+        if let Some(file) = self.called(words(text, link)) {
+            let hint = text!(
+                "“{title}”在 content/{file}：是不是“{near}”？",
+                "“{title}” is in content/{file}; did you mean `{near}`?"
+            );
+            let near = url::relative(text.from(), file);
+            return finding.hint(hint.with("title", words(text, link)).with("file", file).with("near", near));
+        }
         match self.nearest(source, is_absolute) {
             Some(near) if is_absolute => finding.hint(did_you_mean(&format!("{base}{}", url::canonical(near)))),
             Some(near) => finding.hint(did_you_mean(&url::relative(text.from(), near))),
@@ -206,6 +214,14 @@ impl<'a> Published<'a> {
                 "paths are relative to this file's folder; put the attachment there and give its name"
             )),
         }
+    }
+
+    /// The author's page of a title: whoever renames its file leaves the links to it.
+    fn called(&self, title: &str) -> Option<&'a str> {
+        let pages = &self.whole.site.archive.pages;
+        let mut called = pages.iter().filter(|page| !title.is_empty() && page.title == title);
+        let (page, None) = (called.next()?, called.next()) else { return None };
+        Some(below_content(&page.source))
     }
 
     fn leads_somewhere(&self, text: &Linked<'_>, target: &str) -> bool {
@@ -273,12 +289,27 @@ impl<'a> Published<'a> {
             return Some(finding.hint(publish_it()));
         }
         let near = site.published(&source).or_else(|| self.nearest(&entry.path, true)).map(url::canonical);
+        let called = self.called(&entry.label).and_then(|file| Some((file, url::canonical(site.published(file)?))));
+        if let Some((file, path)) = called.filter(|(_, path)| near != Some(path)) {
+            let hint = text!(
+                "“{label}”在 content/{file}：路径写 {path}，或把文件名改回来",
+                "“{label}” is in content/{file}: write its path, {path}, or give the file its name back"
+            );
+            return Some(finding.hint(hint.with("label", &entry.label).with("file", file).with("path", path)));
+        }
         Some(match near {
             Some(near) => finding.hint(did_you_mean(near)),
             None => finding
                 .hint(text!("content/guide.md 的路径是 guide/", "for example, the path of content/guide.md is guide/")),
         })
     }
+}
+
+/// The words of a link.
+fn words<'t>(text: &Linked<'t>, link: &LinkRef) -> &'t str {
+    let written = text.source.slice(link.span);
+    let words = written.strip_prefix('[').and_then(|rest| rest.split_once("]("));
+    words.map_or("", |(words, _)| words.trim())
 }
 
 /// A message on a link and where it leads to.

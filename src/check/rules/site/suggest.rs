@@ -56,7 +56,9 @@ impl<'p> Paths<'p> {
             .iter()
             .copied()
             .filter(|path| (is_small || path.len().abs_diff(wanted.len()) <= 2) && sort(path) == sort(wanted));
-        nearest(wanted, &alike.take(MOST).collect::<Vec<_>>())
+        let alike: Vec<_> = alike.take(MOST).collect();
+        // What every name ends with makes none like another: guide.md is not index.md.
+        nearest(wanted, &alike).filter(|near| nearest(stem(wanted), &[stem(near)]).is_some())
     }
 }
 
@@ -79,6 +81,11 @@ fn twin(path: &str) -> String {
 
 fn folder(path: &str) -> &str {
     bare(path).rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn stem(path: &str) -> &str {
+    let name = name(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// Sorts of files: nobody who wants a picture means a text.
@@ -117,6 +124,7 @@ mod tests {
             ("b/lsit.txt", Some("b/list.txt")),
             ("nothing/like/it.pdf", None),
             ("b/list.png", None),
+            ("plain.md", None),
             ("x/2024.png", None),
         ] {
             assert_eq!(Paths::new(paths.into_iter()).suggest(wanted), meant, "{wanted}");
