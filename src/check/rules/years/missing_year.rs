@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    i18n::words,
+    i18n::{Arg, words},
     report::Report,
     text,
 };
@@ -18,12 +18,18 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Years, Level::Warning, incl
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let years = context.years_of(report.agency).into_iter();
     let earlier = years.take_while(|year| *year < report.year);
-    let Some(last) = earlier.last().filter(|last| last + 1 < report.year) else { return };
+    let Some(last) = earlier.last() else { return };
+    let agency = context.agency_of(report);
+    let gap: Vec<_> = (last + 1..report.year).filter(|year| agency.absence(*year).is_none()).collect();
+    let (Some(&from), Some(&until)) = (gap.first(), gap.last()) else { return };
+    let is_whole = usize::from(until - from) + 1 == gap.len();
+    let gap =
+        if is_whole { words::range(from, until).into() } else { Arg::List(gap.iter().map(u16::to_string).collect()) };
     let message = text!("{agency}没有 {gap} 年的报告", "{agency} has no report for {gap}")
         .with("agency", context.name_of(report))
-        .with("gap", words::range(last + 1, report.year - 1));
+        .with("gap", gap);
     findings.push(Finding::new(NAME, report.place(report.year_span), message).at("year").hint(text!(
-        "补上缺的报告；没有结转数可比，跨年的检查也做不了",
-        "add the missing report; without it, no figures can be compared across the gap"
+        "补上缺的报告；本来就没有的，在 site.toml 这个机关下写 absent（年度和理由）",
+        "add the missing report; if there was none, give the agency an `absent` with the year and the reason in site.toml"
     )));
 }
