@@ -5,7 +5,7 @@ use crate::{
     diag::{Finding, Level, RuleName},
     form::Content,
     prose::Sense,
-    report::Report,
+    report::{Report, ReportSection},
     text,
 };
 
@@ -18,7 +18,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, 
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let prose = report.body.well_headed().filter(|s| s.section.is_some_and(|s| s.content == Content::Prose));
-    for section in prose {
+    for section in prose.filter(|section| !is_empty_twin(report, section)) {
         let text = report.source.slice(section.text);
         let message = if says_nothing(text) {
             text!("“{heading}”没有内容", "“{heading}” has no content")
@@ -37,6 +37,16 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
             ),
         );
     }
+}
+
+pub(super) fn is_empty(report: &Report, section: &ReportSection) -> bool {
+    says_nothing(report.source.slice(section.text))
+}
+
+/// Whether nothing stands under a heading that stands once more, with the section's text under it.
+pub(super) fn is_empty_twin(report: &Report, section: &ReportSection) -> bool {
+    let mut others = report.body.sections.iter().filter(|other| !std::ptr::eq(*other, section));
+    is_empty(report, section) && others.any(|other| other.key() == section.key() && !is_empty(report, other))
 }
 
 /// In a sentence on how the report was made.

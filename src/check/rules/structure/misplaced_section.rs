@@ -1,10 +1,14 @@
 #![doc = include_str!("misplaced_section.md")]
 
-use super::unmarked_heading::{lookalike, lookalikes};
+use super::{
+    empty_section::{is_empty, is_empty_twin},
+    unmarked_heading::{lookalike, lookalikes},
+};
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     form::{Content, Section},
+    i18n::Message,
     report::{Report, ReportSection},
     text,
 };
@@ -45,12 +49,27 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
             Some(_) => text!("“{heading}”出现了两次", "“{heading}” occurs twice"),
             None => text!("“{heading}”的位置不对", "“{heading}” is out of place"),
         };
+        let hint = match twin {
+            Some(twin) => remedy_for_twins(report, [sections[*twin].1, section]),
+            None => text!("按规定的六个部分排列", "put the six sections in the prescribed order").into(),
+        };
         findings.push(
             Finding::new(NAME, report.place(section.heading_span), message.with("heading", &section.heading))
                 .at(section.key().unwrap_or_default())
                 .related(report.place(sections[*other].1.heading_span), note.with("heading", &section.heading))
-                .hint(text!("按规定的六个部分排列", "put the six sections in the prescribed order")),
+                .hint(hint),
         );
+    }
+}
+
+/// What to do about a heading that stands twice.
+fn remedy_for_twins(report: &Report, twins: [&ReportSection; 2]) -> Message {
+    match twins.iter().rev().find(|twin| is_empty(report, twin)) {
+        Some(empty) => text!("第 {line} 行下面没有内容：删去这一行", "nothing follows line {line}: delete it")
+            .with("line", report.source.position(empty.heading_span.start).line),
+        None => {
+            text!("两处的内容合在一处，删去一个标题", "put the text of both together, and delete one heading").into()
+        }
     }
 }
 
@@ -84,7 +103,8 @@ impl Slip<'_> {
 /// The sections under a heading that is certainly meant for them.
 pub(super) fn rightly_headed(report: &Report) -> impl Iterator<Item = &ReportSection> {
     let slips = slips(report);
-    report.body.well_headed().filter(move |section| !slips.iter().any(|slip| std::ptr::eq(slip.section, *section)))
+    let headed = report.body.well_headed().filter(|section| !is_empty_twin(report, section));
+    headed.filter(move |section| !slips.iter().any(|slip| std::ptr::eq(slip.section, *section)))
 }
 
 /// The headings that are written twice where another is missing: one of the two was to be that.

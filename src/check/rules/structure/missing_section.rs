@@ -2,6 +2,7 @@
 
 use super::{
     misplaced_section::slips,
+    opening::opening,
     unmarked_heading::{lookalike, lookalikes},
 };
 use crate::check::{Check, Context, Group, Rule};
@@ -47,7 +48,21 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let heading = format!("{}、{}", section.number, section.title);
         let message = text!("正文缺少“{heading}”", "the section “{heading}” is missing").with("heading", &heading);
         let start = report.body.preamble.start;
-        let hint = text!("加一行标题：## {heading}", "add the heading: ## {heading}").with("heading", heading);
-        findings.push(Finding::new(NAME, report.place(Span { start, end: start }), message).at(section.key).hint(hint));
+        let (place, hint) = match opening(report, section) {
+            Some(opening) => (
+                opening.span,
+                text!(
+                    "第 {line} 行“{words}”像是这一部分的开头，在它前面加一行标题：## {heading}",
+                    "line {line}, “{words}”, seems to begin it: add the heading above it: ## {heading}"
+                )
+                .with("line", report.source.position(opening.span.start).line)
+                .with("words", opening.words),
+            ),
+            None => {
+                (Span { start, end: start }, text!("加一行标题：## {heading}", "add the heading: ## {heading}").into())
+            }
+        };
+        let hint = hint.with("heading", heading);
+        findings.push(Finding::new(NAME, report.place(place), message).at(section.key).hint(hint));
     }
 }

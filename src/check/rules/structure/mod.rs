@@ -1,5 +1,7 @@
 //! The sections that the form demands.
 
+mod opening;
+
 pub(super) mod empty_section;
 pub(super) mod misplaced_section;
 pub(super) mod missing_section;

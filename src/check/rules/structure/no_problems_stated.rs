@@ -1,12 +1,13 @@
 #![doc = include_str!("no_problems_stated.md")]
 
-use super::misplaced_section::rightly_headed;
+use super::{misplaced_section::rightly_headed, opening::opening};
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     form::Content,
+    i18n::Message,
     prose::Sense,
-    report::Report,
+    report::{Report, ReportSection},
     text,
 };
 
@@ -35,9 +36,27 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
             Finding::new(NAME, report.place(section.heading_span), message.with("heading", &section.heading))
                 .at_most(level)
                 .at(section.key().unwrap_or_default())
-                .hint(text!("写明本年度工作中存在的主要问题", "state the main problems of this year's work")),
+                .hint(remedy(report, section)),
         );
     }
+}
+
+/// What the section should say, or where it is said under another heading.
+fn remedy(report: &Report, section: &ReportSection) -> Message {
+    let elsewhere = section.section.and_then(|official| opening(report, official));
+    let under = elsewhere.as_ref().and_then(|opening| report.body.section_at(opening.span));
+    let (Some(opening), Some(under)) = (elsewhere, under) else {
+        return text!("写明本年度工作中存在的主要问题", "state the main problems of this year's work").into();
+    };
+    let line = |at: u32| report.source.position(at).line;
+    text!(
+        "第 {line} 行“{words}”像是这一部分的内容，却在“{under}”下面：把第 {heading} 行的标题移到这些内容后面",
+        "line {line}, “{words}”, seems to belong here, but is under “{under}”: move that heading, line {heading}, below this text"
+    )
+    .with("line", line(opening.span.start))
+    .with("words", opening.words)
+    .with("under", &under.heading)
+    .with("heading", line(under.heading_span.start))
 }
 
 /// Whether a clause names a problem and does not deny it: 不存在问题 names none.
