@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diag::{Edit, Finding, Place, Source, Span},
-    form::{CellId, Form, Measure, Slot, TableForm, fold, without_number},
+    form::{CellId, EquationKind, Form, Measure, Slot, TableForm, fold, without_number},
     i18n::{Arg, Message, Text, did_you_mean},
     markdown,
     spanned::{Entry, Node, Problem, Scalar, Value, diagnosis, fields},
@@ -38,10 +38,19 @@ pub(super) struct Tables<'a> {
     computed: Vec<CellId>,
     /// Keys that have no place where they stand, each with the index of its finding.
     strangers: Vec<(Box<str>, usize)>,
-    /// What is not where it belongs, each with the index of its finding.
-    missing: Vec<(&'static Slot, usize)>,
+    /// What is not where it belongs.
+    missing: Vec<Missing>,
     /// Rows that have not as many numbers as there are columns, for no reason that is known.
     uneven: Vec<Uneven>,
+}
+
+/// What is not where it belongs.
+struct Missing {
+    slot: &'static Slot,
+    /// The index of its finding.
+    finding: usize,
+    /// Whether it belongs below the line that is named, or above; none if no line is.
+    is_below: Option<bool>,
 }
 
 /// A row with too few numbers, or too many.
@@ -84,6 +93,7 @@ impl<'a> Tables<'a> {
                 self.slot(&table.slot, &entry.value);
             }
         }
+        self.work_out_missing(table);
         self.find_misplaced(table);
         self.find_lost_column(table);
         self.compute(table);
@@ -95,8 +105,8 @@ impl<'a> Tables<'a> {
         let mut follows = Vec::new();
         for (key, at) in std::mem::take(&mut self.strangers) {
             let folded = folded(&key);
-            let own = missing.iter().position(|(slot, _)| slot.answers_to(&key, folded.as_deref()));
-            let Some((slot, finding)) = own.map(|own| missing.remove(own)) else { continue };
+            let own = missing.iter().position(|missing| missing.slot.answers_to(&key, folded.as_deref()));
+            let Some(Missing { slot, finding, .. }) = own.map(|own| missing.remove(own)) else { continue };
             follows.push(finding);
             let heading = heading_of(&table.slot, slot).map_or(table.slot.label, |heading| heading.label);
             let hint = text!("它在“{heading}”下面：把这一行移到那里", "it belongs to “{heading}”: move it there");
@@ -306,6 +316,8 @@ impl<'a> Tables<'a> {
         } else if thousands {
             text!("数字里不要写千分位逗号：1,000 写成 1000", "do not use thousands separators: write 1000, not 1,000")
                 .into()
+        } else if let Some(row) = self.with_total(slot, items) {
+            text!("少的是总计，写成：{row}", "the total is missing; write {row}").with("row", row)
         } else {
             text!("依次是：{columns}", "in this order: {columns}").with("columns", self.column_names(slot))
         };
@@ -320,6 +332,21 @@ impl<'a> Tables<'a> {
             self.uneven.push(Uneven::new(items, slot.cells.len(), span));
         }
         self.findings.push(finding.at(&slot.path));
+    }
+
+    /// The numbers of a row that lacks its total alone: the last of those that are there cannot be it.
+    fn with_total(&self, slot: &Slot, items: &[Node]) -> Option<String> {
+        let numbers: Vec<_> = items.iter().map(|item| Number::parse(item.text()?)).collect::<Option<_>>()?;
+        let (last, others) = numbers.split_last()?;
+        let mut cells = slot.cells.clone();
+        let ends_in_total = cells.clone().last().is_some_and(|cell| self.form.cells[cell].is_total);
+        // No total is less than the sum of its parts.
+        let is_one_short = numbers.len() + 1 == cells.len() && *last < others.iter().copied().sum();
+        let first = cells.next()?.index();
+        let total = numbers.iter().copied().sum();
+        let at = |cell: CellId| Some(numbers.get(cell.index() - first).copied().unwrap_or(total));
+        let row = written::row(slot, at).filter(|_| ends_in_total && is_one_short)?;
+        row.split_once(": ").map(|(_, numbers)| numbers.to_owned())
     }
 
     /// Whether a list item looks like what a thousands separator cut off: three digits right after the comma.
@@ -418,7 +445,7 @@ impl<'a> Tables<'a> {
     fn report_missing(&mut self, slot: &'static Slot, span: Span, message: Message, hint: Message) {
         let start = Span { start: span.start, end: span.start };
         let finding = Finding::new(MISSING_ROW, Place::new(self.source, start), message).hint(hint);
-        self.missing.push((slot, self.findings.len()));
+        self.missing.push(Missing { slot, finding: self.findings.len(), is_below: None });
         self.findings.push(finding.at(&slot.path));
     }
 
@@ -439,12 +466,35 @@ impl<'a> Tables<'a> {
         });
         let Some(finding) = self.findings.last_mut().filter(|_| !is_in_brackets) else { return };
         finding.place = Place::new(self.source, Span { start, end: start });
-        let hint = match above {
-            Some(_) => text!("在第 {line} 行下面{hint}", "below line {line}, {hint}"),
-            None => text!("在第 {line} 行上面{hint}", "above line {line}, {hint}"),
-        };
         let line = self.source.position(start).line;
-        finding.hints = finding.hints.drain(..).map(|own| hint.with("line", line).with("hint", own)).collect();
+        let is_below = above.is_some();
+        finding.hints = finding.hints.drain(..).map(|own| beside_line(line, is_below, own)).collect();
+        if let Some(missing) = self.missing.last_mut() {
+            missing.is_below = Some(is_below);
+        }
+    }
+
+    /// Gives the numbers of a row that is missing where the totals leave them to it.
+    fn work_out_missing(&mut self, table: &TableForm) {
+        for missing in &self.missing {
+            let left = |cell: CellId| left_to(table, self.grid, cell);
+            let row: Option<Vec<_>> = missing.slot.cells.clone().map(left).collect();
+            let is_some = row.is_some_and(|row| row.iter().any(|number| !number.is_zero()));
+            let Some(row) = written::row(missing.slot, left).filter(|_| is_some && missing.slot.takes_list) else {
+                continue;
+            };
+            let finding = &mut self.findings[missing.finding];
+            let hint = text!(
+                "补上这一行，数按总计推算，对照台账：{row}",
+                "add the row, with the numbers that the totals leave: {row}"
+            )
+            .with("row", row);
+            let line = finding.place.position().line;
+            finding.hints = vec![match missing.is_below {
+                Some(is_below) => beside_line(line, is_below, hint),
+                None => hint,
+            }];
+        }
     }
 
     fn twice(&mut self, first: &Entry, again: &Entry) {
@@ -480,6 +530,25 @@ impl<'a> Tables<'a> {
         let place = Place::new(self.source, self.grid[first].span);
         self.findings.push(Finding::new(COMPUTED_TOTAL, place, message).at(&table.slot.path));
     }
+}
+
+/// A remedy with the line that it is to stand beside.
+fn beside_line(line: usize, is_below: bool, hint: Message) -> Message {
+    let message = if is_below {
+        text!("在第 {line} 行下面{hint}", "below line {line}, {hint}")
+    } else {
+        text!("在第 {line} 行上面{hint}", "above line {line}, {hint}")
+    };
+    message.with("line", line).with("hint", hint)
+}
+
+/// What a total of its column leaves to a cell, if all the others are known.
+fn left_to(table: &TableForm, grid: &Grid, cell: CellId) -> Option<Number> {
+    let mut totals = table.equations.iter().filter(|equation| equation.kind == EquationKind::ColumnTotal);
+    let total = totals.find(|equation| equation.left.contains(&cell))?;
+    let others = total.left.iter().filter(|other| **other != cell).map(|other| grid[*other].number());
+    let left = grid[total.right[0]].number()? - others.sum::<Option<Number>>()?;
+    Some(left).filter(|left| !left.is_negative())
 }
 
 /// For each part of a slot that no key names, the key that nearly does.

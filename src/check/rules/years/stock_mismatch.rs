@@ -36,16 +36,39 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     findings.extend(differing.iter().map(|stock| {
         let finding =
             finding(report, before, &[*stock], difference(report, stock)).value(report.typed(stock.form.stock));
-        match stock.exchanged_cells() {
-            Some(cells) => {
+        match (likely_slip(stock), stock.exchanged_cells()) {
+            (None, Some(cells)) => {
                 finding.hint(text!("看看是不是{fault}", "perhaps {fault}").with("fault", exchanged(report, cells)))
             }
-            None => finding.hint(text!(
-                "清理、合并、自然失效都可能使两数不接；属实就写一条豁免（waivers）说明理由",
+            (slip, _) => slip.into_iter().fold(finding, Finding::hint).hint(text!(
+                "清理、合并、自然失效都可能使两数不接；属实的，写一条豁免（waivers）说明理由",
                 "reviews, mergers and expiry can explain the difference; if so, give the reason in a waiver"
             )),
         }
     }));
+}
+
+/// What seems to have been forgotten, if that explains the difference.
+fn likely_slip(stock: &Stock<'_>) -> Option<Message> {
+    let Stock { last, added, removed, now, .. } = *stock;
+    let hint = if now == last + added {
+        text!(
+            "像是没有减去本年废止的 {n} 件：写成 {expected}",
+            "the {n} repealed this year seem not to be taken off: write {expected}"
+        )
+        .with("n", removed)
+    } else if now == last - removed {
+        text!(
+            "像是没有加上本年制发的 {n} 件：写成 {expected}",
+            "the {n} issued this year seem not to be added: write {expected}"
+        )
+        .with("n", added)
+    } else if now == last {
+        text!("还是上年的数：写成 {expected}", "this is still last year's figure: write {expected}").into()
+    } else {
+        return None;
+    };
+    Some(hint.with("expected", stock.expected()))
 }
 
 /// Whether another rule reports it.
