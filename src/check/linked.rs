@@ -41,6 +41,14 @@ impl<'a> Linked<'a> {
         Self { source: &page.source, links: &page.links, of: Of::Page(page) }
     }
 
+    /// The report, if it is one.
+    pub fn as_report(&self) -> Option<&'a Report> {
+        match self.of {
+            Of::Report(report) => Some(report),
+            Of::Page(_) => None,
+        }
+    }
+
     /// The file it is shown in.
     pub fn shown_in(&self, site: &Site) -> String {
         match self.of {

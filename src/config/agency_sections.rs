@@ -127,7 +127,7 @@ fn read(node: &Node, problems: &mut Vec<Problem>) -> Option<Agency> {
         from: f.year("from"),
         until: f.year("until"),
         succeeds: f.texts("succeeds"),
-        name_aliases: f.texts("name_aliases"),
+        name_aliases: f.names("name_aliases"),
         deadline: deadline(f),
         absent: absences(f),
     };

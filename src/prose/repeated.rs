@@ -39,11 +39,16 @@ impl RepeatedTable {
 
     /// Whether it is meant as the form's table, and not as one of the author's own about a few of its cells.
     pub(super) fn is_whole(&self, form: &Form) -> bool {
-        self.cells.len() >= LEAST && self.cells.len() * LEAST_PART >= form.tables[self.table].cells.len()
+        let is_most = self.cells.len() * LEAST_PART >= form.tables[self.table].cells.len();
+        // Of a table without totals, whose rows have nothing to do with each other, a part as well, if nothing else stands in it.
+        let has_totals = !form.tables[self.table].equations.is_empty();
+        let is_part = !has_totals && self.cells.len() >= LEAST_ALONE && self.others == 0;
+        self.cells.len() >= LEAST && is_most || is_part
     }
 }
 
 const LEAST: usize = 4;
+const LEAST_ALONE: usize = 3;
 /// One in so many.
 const LEAST_PART: usize = 2;
 

@@ -119,10 +119,10 @@ pub(super) fn figures(lexicon: &Lexicon, report: &Report, passages: &[Passage]) 
         let sentence = Passage::counted(&counted.words, passage, numeral.range, unit);
         figures.push(Figure { sentence, number, table: seat.table, is_of_form: cell.is_some(), lead, counted });
     }
-    repeated.retain(|table| table.is_whole(form));
     for table in &mut repeated {
         table.others += with_others.iter().filter(|in_text| **in_text == table.in_text).count();
     }
+    repeated.retain(|table| table.is_whole(form));
     figures.retain(|figure| !figure.is_of_form || repeated.iter().all(|table| table.in_text != figure.table));
     (figures, repeated)
 }

@@ -121,7 +121,7 @@ pub fn bind(
     }
     let title_span = f.get("title").map_or(year_span, |node| node.span);
     let (draft, as_published) = (f.flag("draft").unwrap_or(false), f.flag("as_published").unwrap_or(false));
-    let joint = f.texts("joint");
+    let joint = f.names("joint");
     let joint_span = f.get("joint").map_or(year_span, |node| node.span);
     let (revisions, former): (Vec<_>, Vec<_>) = revisions(&mut f, edition).into_iter().unzip();
     let waivers = waivers(&mut f, edition);

@@ -277,10 +277,10 @@ fn exchanged_columns(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Ca
 fn moved_columns(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (block, rows) in filled_blocks(table, grid) {
-        let telling = rows.iter().filter(|row| row.iter().filter(|number| !number.is_zero()).count() > 1).count();
+        let filled_in = rows.iter().filter(|row| row.iter().filter(|number| !number.is_zero()).count() > 1).count();
         let last = block.columns.len() - 1;
         let is_one_sum = matches!(&block.column_totals[..], [(at, _)] if *at == last);
-        if broken.len() < MANY || telling < MANY || !is_one_sum {
+        if broken.len() < MANY || filled_in < MANY || !is_one_sum {
             continue;
         }
         let is_nothing = |column: usize| rows.iter().all(|row| row[column].is_zero());

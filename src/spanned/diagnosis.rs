@@ -142,6 +142,9 @@ impl Reader<'_> {
                 _ => text!("缩进只用半角空格", "indent with ordinary spaces only"),
             };
             self.fault(at..at + c.len_utf8(), message, hint);
+            if let Some(column) = self.column_of_tabs(&written[..lead]) {
+                self.fix(line.start..line.start + lead, " ".repeat(column));
+            }
             if let '\u{3000}' | '\u{a0}' = c {
                 let blanks: String =
                     written[..lead].chars().map(|c| if c == '\u{3000}' { "  " } else { " " }).collect();
@@ -178,6 +181,14 @@ impl Reader<'_> {
             self.columns.push(column);
         }
         self.content(start..line.end, column, end, is_item)
+    }
+
+    /// The column that is meant by tabs at the beginning of a line: one for each level.
+    fn column_of_tabs(&self, lead: &str) -> Option<usize> {
+        let levels = lead.len();
+        let is_deeper = self.last == Last::OpenKey && levels == self.columns.len();
+        let column = if is_deeper { self.columns.last().map(|top| top + 2) } else { self.columns.get(levels).copied() };
+        column.filter(|_| lead.bytes().all(|byte| byte == b'\t'))
     }
 
     /// Whether a line may begin in this column.
@@ -657,6 +668,13 @@ impl Reader<'_> {
                     let hint = text!("括号要成对：[0, 0, 0]", "brackets come in pairs: [0, 0, 0]");
                     let message = message.with("open", bracket).with("close", closing(bracket));
                     self.fault(at..at + 1, message, hint);
+                    // Behind numbers alone nothing else can be missing.
+                    let is_row =
+                        self.text[at + 1..line_end].chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '.'));
+                    if is_row && open.len() == 1 && last == end {
+                        let row = self.text[..line_end].trim_end().len();
+                        self.fix(row..row, closing(bracket));
+                    }
                     return None;
                 };
                 at = last + 1;
@@ -794,7 +812,9 @@ fn closing(open: char) -> char {
 /// Whether a line can be the rest of a list or mapping in brackets.
 fn goes_on(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with('#') || line.contains(']') || line.contains('}') || colon(line).is_none()
+    // A row with a bracket of its own is another one.
+    let closes_more = line.matches([']', '}']).count() > line.matches(['[', '{']).count();
+    line.starts_with('#') || closes_more || colon(line).is_none()
 }
 
 /// Whether a quote behind this begins a quoted item.

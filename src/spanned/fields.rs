@@ -266,6 +266,24 @@ impl<'a> Fields<'a> {
         texts
     }
 
+    /// A list of names. Several that stand in one item, as a sentence lists them, are reported and taken apart.
+    pub fn names(&mut self, key: &'static str) -> Vec<String> {
+        let mut names = Vec::new();
+        for (text, span) in self.spanned_texts(key) {
+            let parts: Vec<_> = text.split('、').map(str::trim).filter(|part| !part.is_empty()).collect();
+            if parts.len() > 1 {
+                let meant = parts.iter().map(|part| self.syntax.text(part)).collect::<Vec<_>>().join(", ");
+                let message =
+                    text!("“{text}”像是 {n} 个，中间却是顿号", "`{text}` seems to be {n} items, divided by 、");
+                let hint = text!("分开写：[{meant}]", "write them as [{meant}]").with("meant", &meant);
+                let problem = Problem::invalid(span, message.with("text", &text).with("n", parts.len())).hint(hint);
+                self.problem(problem.fix(span, meant));
+            }
+            names.extend(parts.into_iter().map(str::to_owned));
+        }
+        names
+    }
+
     /// One of a few words.
     pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Option<T> {
         let node = self.get(key)?;
@@ -279,6 +297,10 @@ impl<'a> Fields<'a> {
         let near = keys::choice_of(given).filter(|meant| names.contains(meant)).or_else(|| nearest(given, &names));
         if let (Some(near), Some(problem)) = (near, self.problems.last_mut()) {
             problem.hint = Some(text!("写成 \"{near}\"", "write \"{near}\"").with("near", near));
+            // Quotation marks of a Chinese keyboard are all that is wrong.
+            if given.trim_matches(['“', '”', '‘', '’']) == near {
+                problem.fix = Some(Edit { span: node.span, text: format!("\"{near}\"") });
+            }
         }
         None
     }

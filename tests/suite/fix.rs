@@ -86,6 +86,22 @@ mod reading {
     }
 
     #[test]
+    fn what_the_message_knows_for_certain_is_written() {
+        for (typed, from) in [
+            ("\t行政许可: 517", "  行政许可: 517"),
+            ("\t\t自然人: 7", "    自然人: 7"),
+            ("year: 2023\nedition: “2021”", "year: 2023\nedition: \"2021\""),
+            ("规章: [0, 0, 0\n", "规章: [0, 0, 0]\n"),
+        ] {
+            let row = "上年结转:\n    自然人: 7\n    商业企业: 3\n    科研机构: 2\n    社会公益组织: 1\n    法律服务机构: 4\n    其他: 5\n    总计: 22";
+            let right = with_line(&FILLED_2021.replacen("year: 2023\n", "year: 2023\nedition: \"2021\"\n", 1), row);
+            let before = right.replacen(from, typed, 1);
+            assert_ne!(before, right, "{typed}");
+            assert_eq!(fixed(&before, CERTAIN), right, "{typed}");
+        }
+    }
+
+    #[test]
     fn two_rows_in_a_line_are_no_text() {
         for row in ["480件  行政处罚: 90件", "480（跨年2件） 行政处罚: 90", "480，行政处罚: 90", "/ 行政处罚: /"]
         {

@@ -659,3 +659,178 @@ fn a_unit_with_a_former_id_is_not_missing_too() {
     assert_eq!(found.rule, "unknown-agency", "{found:?}");
     assert!(found.hints[0].contains("把文件夹改名为 content/reports/shuili"), "{found:?}");
 }
+
+#[test]
+fn a_line_of_equal_signs_below_a_sentence_is_left_by_a_merge() {
+    let text = |line: &str| {
+        FILLED_2021.replacen("全镇按照", &format!("全镇公开，逐项改进。\n{line}\n全镇公开，改进逐项。\n\n全镇按照"), 1)
+    };
+    let folder = town().with(REPORT, text("=======")).write();
+    let found = only(town().with(REPORT, text("=======")).check());
+    assert_eq!(found.rule, "merge-conflict", "{found:?}");
+    folder.giar(&["check", "--fix"]).expect(1);
+    assert_eq!(folder.read("content/reports/2023.md"), text("======="), "no version is taken");
+    let longer = town().with(REPORT, text("==========="));
+    let found = longer.check();
+    assert!(found.iter().any(|found| found.hints.concat() == "删去“===========”这一行"), "{found:#?}");
+    let heading = town().with("guide.md", "指南\n=======\n\n甲\n").check();
+    assert_eq!(rules(&heading), [""; 0], "a heading may be underlined");
+}
+
+#[test]
+fn a_link_to_a_page_that_was_renamed_is_known_by_the_page_s_title() {
+    let guide = "---\ntitle: 政府信息公开指南\n---\n\n甲\n";
+    let site = town().with("政府信息公开指南.md", guide).with("index.md", "见[政府信息公开指南](guide.md)。\n");
+    let site = site.configured("[[nav]]\nlabel = \"政府信息公开指南\"\npath = \"guide/\"\n");
+    let site = Site { config: site.config.replacen("[[agency]]", "[[agency]]", 1), ..site };
+    let found = site.check();
+    let hints: Vec<_> =
+        found.iter().filter(|found| found.rule == "broken-link").map(|found| found.hints.concat()).collect();
+    assert_eq!(hints.len(), 2, "{found:#?}");
+    assert!(hints[0].contains("是不是“政府信息公开指南.md”？"), "{hints:?}");
+    assert!(hints[1].contains("路径写 政府信息公开指南/"), "{hints:?}");
+    // Names that have nothing but their ending in common are not taken for each other.
+    let other = town().with("index.md", "见[甲](guide.md)。\n").check();
+    assert!(other.iter().all(|found| !found.hints.concat().contains("index.md")), "{other:#?}");
+}
+
+#[test]
+fn a_year_that_is_absent_for_a_reason_is_not_missing() {
+    let absent = |year: u16| format!("absent = [{{year = {year}, reason = \"机构组建\"}}]\n");
+    let site = || town().with("reports/2021.md", in_year(FILLED_2021, 2021)).with(REPORT, FILLED_2021);
+    assert_eq!(rules(&site().check()), ["missing-year"]);
+    assert_eq!(rules(&site().configured(&absent(2022)).check()), [""; 0]);
+    let there = site().configured(&absent(2022)).with("reports/2022.md", in_year(FILLED_2021, 2022));
+    let there = only(there.level("repeated-figures", "off").check());
+    assert_eq!(there.rule, "outside-lifetime", "{there:?}");
+    assert!(there.hints[0].contains("从 site.toml 的 absent 里删去 2022 年"), "{there:?}");
+}
+
+#[test]
+fn names_in_one_item_are_taken_apart() {
+    let (message, hint) = reported("joint: [县财政局、招生办]");
+    assert!(message.contains("“县财政局、招生办”像是 2 个"), "{message}");
+    assert_eq!(hint, "分开写：[县财政局, 招生办]");
+    let site =
+        Site { config: TOWN.replacen("kind =", "name_aliases = [\"青石、青石公社\"]\nkind =", 1), ..town() };
+    assert!(only(site.configuration_faults()).hints[0].contains("[\"青石\", \"青石公社\"]"));
+}
+
+#[test]
+fn cells_that_a_sentence_sums_up_are_told_from_each_other() {
+    let says = "全年受理的申请中，法人或其他组织提出600件。公开政府信息";
+    let text = FILLED_2021.replacen("全镇按照规定公开政府信息", &format!("全镇按照规定办理申请，{says}"), 1);
+    let found = town().with(REPORT, text).check();
+    let own: Vec<_> = found.iter().filter(|found| found.rule == "prose-number-mismatch").collect();
+    assert!(!own.is_empty(), "{found:#?}");
+    assert!(
+        own[0].equations.iter().any(|line| line.contains("商业企业＋科研机构＋社会公益组织＋法律服务机构＋其他")),
+        "{own:#?}"
+    );
+    let denies = FILLED_2021.replacen("全镇按照", "全年未发生行政诉讼。全镇按照", 1);
+    let found = only(town().with(REPORT, denies).check());
+    assert!(found.equations.iter().any(|line| line.contains("未经复议直接起诉＋复议后起诉")), "{found:#?}");
+}
+
+#[test]
+fn a_row_that_lacks_its_total_is_given_with_it() {
+    let text = replace_line(FILLED_2021, "结转下年度", "结转下年度: [7, 3, 2, 1, 4, 5]");
+    let found = only(town().with(REPORT, text).check());
+    assert_eq!(found.hints.concat(), "少的是总计，写成：[7, 3, 2, 1, 4, 5, 22]");
+    // The total is there, and one of the others is not.
+    for row in ["[3, 2, 1, 4, 5, 15]", "[7, 3, 2, 1, 4, 22]"] {
+        let text = replace_line(FILLED_2021, "结转下年度", &format!("结转下年度: {row}"));
+        assert!(only(town().with(REPORT, text).check()).hints[0].starts_with("依次是"), "{row}");
+    }
+}
+
+#[test]
+fn a_row_that_is_missing_is_given_with_what_the_totals_leave_to_it() {
+    let text = FILLED_2021.replacen("      重复申请: [24, 3, 2, 8, 1, 4, 42]\n", "", 1);
+    let found = only(town().with(REPORT, text).check());
+    assert_eq!(found.rule, "missing-row");
+    assert!(found.hints[0].ends_with("数按总计推算，对照台账：重复申请: [24, 3, 2, 8, 1, 4, 42]"), "{found:?}");
+    assert!(found.hints[0].contains("行下面补上这一行"), "{found:?}");
+    let none = ZEROS.replacen("      重复申请: [0, 0, 0, 0, 0, 0, 0]\n", "", 1);
+    assert!(only(town().with(REPORT, none).check()).hints[0].contains("没有发生的写 0"));
+}
+
+#[test]
+fn what_seems_to_be_forgotten_in_a_stock_is_said_first() {
+    let last = replace_line(ZEROS, "行政规范性文件", "行政规范性文件: [3, 1, 10]");
+    for (row, remedy) in [
+        ("[1, 2, 11]", "像是没有减去本年废止的 2 件：写成 9"),
+        ("[3, 1, 9]", "像是没有加上本年制发的 3 件：写成 12"),
+        ("[3, 1, 10]", "还是上年的数：写成 12"),
+    ] {
+        let now = replace_line(&in_year(ZEROS, 2024), "行政规范性文件", &format!("行政规范性文件: {row}"));
+        let found = only(town().with(REPORT, last.as_str()).with("reports/2024.md", now).check());
+        assert_eq!(found.hints[0], remedy, "{found:?}");
+        assert!(found.hints[1].contains("豁免"), "{found:?}");
+    }
+}
+
+const PROBLEMS: &str = "**存在的主要问题。**一是部分栏目更新不够及时。\n\n**改进情况。**一是安排专人每周检查。\n";
+
+/// The report with another fifth section, and what stands around it.
+fn with_problems(section: &str) -> Site {
+    let (head, rest) = FILLED_2021.split_once("## 五、").unwrap();
+    let (_, last) = rest.split_once("## 六、").unwrap();
+    town().with(REPORT, format!("{head}{section}\n## 六、{last}"))
+}
+
+#[test]
+fn a_heading_that_was_lost_is_to_stand_above_its_text() {
+    let site = with_problems(PROBLEMS);
+    let found = only(site.check());
+    assert_eq!(found.rule, "missing-section", "{found:?}");
+    let text = String::from_utf8(site.files[REPORT].clone()).unwrap();
+    let line = text.lines().position(|line| line.starts_with("**存在的主要问题")).unwrap() + 1;
+    assert_eq!(found.line, line);
+    assert!(found.hints[0].starts_with(&format!("第 {line} 行“存在的主要问题”像是这一部分的开头")), "{found:?}");
+}
+
+#[test]
+fn a_heading_that_stands_twice_without_text_is_to_be_deleted() {
+    let heading = "## 五、存在的主要问题及改进情况";
+    for section in [format!("{heading}\n\n{PROBLEMS}\n{heading}\n"), format!("{heading}\n\n{heading}\n\n{PROBLEMS}")] {
+        let found = only(with_problems(&section).check());
+        assert_eq!(found.rule, "misplaced-section", "{found:?}");
+        assert!(found.hints[0].ends_with("行下面没有内容：删去这一行"), "{found:?}");
+    }
+}
+
+#[test]
+fn text_under_the_next_heading_is_named_where_it_is_missing() {
+    let (head, rest) = FILLED_2021.split_once("## 五、").unwrap();
+    let (_, last) = rest.split_once("## 六、").unwrap();
+    let (title, last) = last.split_once('\n').unwrap();
+    let text = format!("{head}## 五、存在的主要问题及改进情况\n\n## 六、{title}\n\n{PROBLEMS}{last}");
+    let found = only(town().with(REPORT, text).check());
+    assert_eq!(found.rule, "no-problems-stated", "{found:?}");
+    assert!(found.hints[0].contains("行“存在的主要问题”像是这一部分的内容，却在“六、"), "{found:?}");
+}
+
+#[test]
+fn a_picture_of_a_table_that_is_filled_in_is_to_go() {
+    let section = "## 三、收到和处理政府信息公开申请情况\n\n![统计表](a.png)\n\n## 五、";
+    let text = FILLED_2021.replacen("## 五、", section, 1);
+    let site = town().with("reports/2023/index.md", text).with("reports/2023/a.png", "x");
+    let found = site.check();
+    let found = found.iter().find(|found| found.rule == "table-as-image").unwrap();
+    assert!(found.hints[0].starts_with("表三由文件开头的数据印出来：删去这张图片"), "{found:?}");
+}
+
+#[test]
+fn a_part_of_a_table_of_the_form_in_the_text_is_compared() {
+    let table = |licensing: u16| {
+        format!(
+            "## 二、主动公开政府信息情况\n\n| 信息内容 | 本年处理决定数量 |\n| --- | --- |\n| 行政许可 | {licensing} |\n| 行政处罚 | 84 |\n| 行政强制 | 9 |\n\n## 五、"
+        )
+    };
+    let site = |licensing| town().with(REPORT, FILLED_2021.replacen("## 五、", &table(licensing), 1));
+    let found = only(site(36).check());
+    assert_eq!(found.rule, "prose-number-mismatch");
+    assert!(found.message.contains("正文里又有一张表二，有 1 格和前面的数据不一样"), "{found:?}");
+    assert!(site(517).check().is_empty());
+}

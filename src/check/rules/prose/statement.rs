@@ -2,6 +2,7 @@
 
 use crate::{
     diag::{Finding, RuleName},
+    form::{CellId, Form},
     i18n::{Arg, Message},
     prose::{Reading, Sentence, Stated, Subject, value},
     report::{Number, Report},
@@ -67,12 +68,28 @@ fn equation(report: &Report, stated: &Stated) -> Message {
     let form = report.form();
     let terms: Vec<_> = stated.cells.iter().map(|&cell| written(value(report, cell))).collect();
     let table = stated.cells.first().map_or("", |&cell| form.tables[form.cells[cell].table].table.name);
-    let names: Vec<_> = stated.cells.iter().map(|&cell| form.lines_of(cell).0.short()).collect();
     let (names, sum) = match terms.len() {
         1 => (form.name(stated.cells[0]), terms.concat()),
-        _ => (format!("{table}（{}）", names.join("＋")), format!("{} = {}", terms.join(" + "), stated.value)),
+        _ => (
+            format!("{table}（{}）", distinct_names(form, &stated.cells).join("＋")),
+            format!("{} = {}", terms.join(" + "), stated.value),
+        ),
     };
     text!("{names}：{sum}", "{names}: {sum}").with("names", names).with("sum", sum)
+}
+
+/// What tells cells from each other: their rows, their columns, or both, without what all of them share.
+fn distinct_names(form: &Form, cells: &[CellId]) -> Vec<String> {
+    let labels: Vec<Vec<&str>> = cells
+        .iter()
+        .map(|&cell| {
+            let (row, column) = form.lines_of(cell);
+            [row, column].into_iter().flat_map(|line| line.groups().chain([line.short()])).collect()
+        })
+        .collect();
+    let is_shared = |label: &str| labels.iter().all(|own| own.contains(&label));
+    let names = labels.iter().map(|own| own.iter().copied().filter(|label| !label.is_empty() && !is_shared(label)));
+    names.map(|own| own.collect::<Vec<_>>().join(" ")).collect()
 }
 
 /// 予以公开、部分公开: for messages.

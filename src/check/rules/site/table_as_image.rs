@@ -4,6 +4,7 @@ use crate::{
     check::{Check, Group, Rule, linked::Linked},
     diag::{Finding, Level, RuleName},
     form::Content,
+    i18n::Message,
     markdown::{LinkKind, LinkRef},
     prose::Slice,
     site::percent_decoded,
@@ -26,11 +27,28 @@ fn check(text: &Linked<'_>, findings: &mut Vec<Finding>) {
     findings.extend(tables.map(|image| {
         text.at_link(NAME, image, text!("这张图片看来是表格", "this picture looks like a table"))
             .label(text!("不能朗读、检索和复用", "it cannot be read aloud, searched or reused"))
-            .hint(text!(
-                "数字写进文件开头的表格数据，其他表格用“| 甲 | 乙 |”写成文字",
-                "put the figures in the front matter; write other tables as text: | a | b |"
-            ))
+            .hint(remedy(text, image))
     }));
+}
+
+fn remedy(text: &Linked<'_>, image: &LinkRef) -> Message {
+    let section = text.section(image).and_then(|section| section.key());
+    let table = section.zip(text.as_report()).and_then(|(key, report)| {
+        let table = report.form().table_of(key)?;
+        (!report.grid.is_blank(table)).then_some(table.table.name)
+    });
+    match table {
+        Some(table) => text!(
+            "{table}由文件开头的数据印出来：删去这张图片；数字不同的，改文件开头的",
+            "{table} is printed from the front matter: delete the picture; if its figures differ, correct the front matter"
+        )
+        .with("table", table),
+        None => text!(
+            "数字写进文件开头的表格数据，其他表格用“| 甲 | 乙 |”写成文字",
+            "put the figures in the front matter; write other tables as text: | a | b |"
+        )
+        .into(),
+    }
 }
 
 /// Whether a picture's words or file name call it a table.

@@ -69,16 +69,16 @@ pub(in crate::check) fn is_left_in_place(
     if !std::ptr::eq(report.edition, last.edition) {
         return false;
     }
-    let mut told = BTreeSet::new();
+    let mut figures = BTreeSet::new();
     for cell in table.cells.clone() {
         let number = report.grid[cell].number();
         if number != last.grid[cell].number() {
             return false;
         }
-        let is_telling = tells_of_a_year(&report.form().cells[cell]);
-        told.extend(number.filter(|number| is_telling && !number.is_zero()).map(|number| number.to_string()));
+        let says_much = tells_of_a_year(&report.form().cells[cell]);
+        figures.extend(number.filter(|number| says_much && !number.is_zero()).map(|number| number.to_string()));
     }
-    told.len() >= LEAST && told.iter().map(String::len).sum::<usize>() + contradictions >= ENOUGH
+    figures.len() >= LEAST && figures.iter().map(String::len).sum::<usize>() + contradictions >= ENOUGH
 }
 
 /// So many digits, those of each figure counted once, are not the same by chance where something contradicts them.
