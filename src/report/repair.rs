@@ -264,7 +264,9 @@ fn exchanged_columns(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Ca
         let columns = block.columns.len();
         for (a, b) in (0..columns).flat_map(|a| (a + 1..columns).map(move |b| (a, b))) {
             let mut after = rows.clone();
-            after.iter_mut().for_each(|row| row.swap(a, b));
+            for row in &mut after {
+                row.swap(a, b);
+            }
             let repair = repair_of(RepairKind::ExchangedColumns(a, b), block, &rows, &after);
             found.extend(repair.candidate(table, grid, broken));
         }

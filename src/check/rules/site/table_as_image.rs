@@ -7,6 +7,7 @@ use crate::{
     i18n::Message,
     markdown::{LinkKind, LinkRef},
     prose::Slice,
+    report::ReportSection,
     site::percent_decoded,
     text,
 };
@@ -32,7 +33,7 @@ fn check(text: &Linked<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn remedy(text: &Linked<'_>, image: &LinkRef) -> Message {
-    let section = text.section(image).and_then(|section| section.key());
+    let section = text.section(image).and_then(ReportSection::key);
     let table = section.zip(text.as_report()).and_then(|(key, report)| {
         let table = report.form().table_of(key)?;
         (!report.grid.is_blank(table)).then_some(table.table.name)
