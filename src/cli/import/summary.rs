@@ -44,8 +44,8 @@ pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run:
         terminal.complaints(findings.iter().filter(|finding| !is_said_above(finding, done)));
         if findings.iter().any(|finding| is_said_above(finding, done)) {
             terminal.notify(text!(
-                "没有读准的格在报告里写作“?”，要核对的写在 review 里；照原文改好后删去。giar check 逐处列出",
-                "In the report, cells that were not read hold “?”, and `review` lists what to compare with the original; delete each entry once it is right. giar check lists them one by one"
+                "没有读准的格在报告里写作“?”，要核对的写在 review 里；照原文改好后删去。giar check --all 逐处列出",
+                "In the report, cells that were not read hold “?”, and `review` lists what to compare with the original; delete each entry once it is right. giar check --all lists them one by one"
             ));
         }
     }
