@@ -644,8 +644,8 @@ fn many_findings_of_one_kind_in_a_file_are_folded() {
         let run = folder.giar(command);
         assert_eq!(run.stdout.matches("[halfwidth-punctuation]").count(), shown, "{command:?}");
         assert!(run.stdout.contains("90 条提示"), "{command:?}: {}", run.stdout);
-        let folded = "这个文件里还有 85 处 halfwidth-punctuation，在第 ";
-        assert_eq!(run.stdout.contains(folded), shown == 5, "{command:?}");
+        let others = "这个文件里还有 85 处 halfwidth-punctuation，在第 ";
+        assert_eq!(run.stdout.contains(others), shown == 5, "{command:?}");
     }
     let few = FILLED_2021.replacen("全镇按照", &"全镇公开,".repeat(8), 1).replace(",全镇", ",\n\n全镇");
     let run = town().with(REPORT, few).write().giar(&["check"]);
@@ -682,7 +682,6 @@ fn a_link_to_a_page_that_was_renamed_is_known_by_the_page_s_title() {
     let guide = "---\ntitle: 政府信息公开指南\n---\n\n甲\n";
     let site = town().with("政府信息公开指南.md", guide).with("index.md", "见[政府信息公开指南](guide.md)。\n");
     let site = site.configured("[[nav]]\nlabel = \"政府信息公开指南\"\npath = \"guide/\"\n");
-    let site = Site { config: site.config.replacen("[[agency]]", "[[agency]]", 1), ..site };
     let found = site.check();
     let hints: Vec<_> =
         found.iter().filter(|found| found.rule == "broken-link").map(|found| found.hints.concat()).collect();
