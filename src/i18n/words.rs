@@ -304,7 +304,7 @@ pub const WORDS: &[(&str, Text)] = &[
         ),
     ),
     ("no_corrections", text!("还没有更正过的报告。", "No report has been corrected yet.")),
-    ("correction_date", text!("更正日期", "Corrected on")),
+    ("correction_date", text!("更正日期", "Date of correction")),
     ("corrections_feed", text!("订阅更正", "Subscribe to corrections")),
     ("all_data", text!("全部数据", "All data")),
     (

@@ -8,6 +8,7 @@ import { smallTargetProblems, smallTextProblems, spacingProblems } from "./lib/m
 import { overlapProblems } from "./lib/overlap.mjs";
 import { Pages } from "./lib/pages.mjs";
 import { inParallel } from "./lib/parallel.mjs";
+import { pieceProblems } from "./lib/pieces.mjs";
 import { placesOf, serveSite } from "./lib/places.mjs";
 import { sidewaysProblems } from "./lib/sideways.mjs";
 import { KINDS, readSite } from "./lib/site.mjs";
@@ -80,6 +81,7 @@ function looksAt(site, servers) {
     ...having("data-filter", "filtering", filterProblems),
     ...having('class="slices"', "tables one kind at a time", sliceProblems, 3),
     ...having('class="years"', "every year in sight", yearsProblems, 2),
+    ...having('class="tiles"', "every tile in sight", tileProblems, 2),
     ...having('class="ledger by-agency', "a figure's cell", cellProblems).slice(-1),
     ...having('class="ledger by-agency', "lines of a table", lineProblems).slice(-1),
   ];
@@ -131,6 +133,7 @@ function look({ url }, display, modes, report) {
         if ((width === WIDTHS[0]) === isElder) report("axe", seen, await axeProblems(page, rules));
         report("no sideways scroll", seen, await sidewaysProblems(page));
         report("no overlap", seen, await overlapProblems(page));
+        report("sentences in one piece", seen, await pieceProblems(page));
         report("tables as heard", seen, await heardProblems(page));
         if (width === WIDTHS[0]) report("targets of 44 px", seen, await smallTargetProblems(page, 44));
         report("brackets beside their words", seen, await bracketProblems(page));
@@ -152,6 +155,19 @@ function policyProblems({ url }) {
     const policy = await page.evaluate(() => document.querySelector("meta[http-equiv='Content-Security-Policy']")?.content ?? "");
     const strict = policy.startsWith("default-src 'none'") && !policy.includes("unsafe");
     return [...(strict ? [] : [`not a strict policy: ${policy}`]), ...(await page.evaluate(() => window.violations))];
+  });
+}
+
+/** On a phone every agency and year is in sight without a finger: nothing of the tiles stands beside their frame. */
+function tileProblems(url) {
+  return open(url, async (page) => {
+    const problems = [];
+    for (const width of [320, 375]) {
+      await page.setViewportSize({ width, height: 720 });
+      const beside = await page.$eval(".tiles", (table) => table.closest(".scroll").scrollWidth - table.closest(".scroll").clientWidth);
+      if (beside > 0) problems.push(`${beside} px of the tiles are out of sight at ${width} px`);
+    }
+    return problems;
   });
 }
 

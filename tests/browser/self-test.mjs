@@ -187,6 +187,12 @@ const FAULTS = [
     expect: [["same without scripts", "only with JavaScript: 共12件"]],
   },
   {
+    name: "a sentence torn into parts",
+    page: { main: '<p class="flex" lang="en">The form of <span lang="zh-CN">年报</span></p>' },
+    files: { "style.css": `${STYLE} .flex { display: flex; }` },
+    expect: [["sentences in one piece", "torn into parts: The form of 年报"]],
+  },
+  {
     name: "a page that does not state its kind",
     page: { kind: "leaflet" },
     expect: [["page kind", "leaflet"]],

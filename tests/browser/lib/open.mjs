@@ -5,6 +5,7 @@ import { heardProblems } from "./heard.mjs";
 import { listen, loadingProblems } from "./noise.mjs";
 import { overlapProblems } from "./overlap.mjs";
 import { Pages } from "./pages.mjs";
+import { pieceProblems } from "./pieces.mjs";
 import { sidewaysProblems } from "./sideways.mjs";
 
 const HEIGHT = 900;
@@ -59,6 +60,7 @@ export function visit(browser, place, report) {
       const window = `${place.name}, ${width} px ${colorScheme}`;
       report("no sideways scroll", window, await sidewaysProblems(page));
       report("no overlap", window, await overlapProblems(page));
+      report("sentences in one piece", window, await pieceProblems(page));
       report("tables as heard", window, await heardProblems(page));
       if (rules) report("axe", window, await axeProblems(page, rules));
     }

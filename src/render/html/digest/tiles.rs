@@ -3,10 +3,10 @@
 use super::rows::{absence, days_late};
 use crate::{
     config::AgencyId,
-    i18n::{Lang, Text, words},
+    i18n::{Lang, Text},
     render::html::{
-        card::link,
-        view::{Link, Tile, TileGroup, TileRow, TilesView},
+        card::{href, link},
+        view::{Link, Tile, TileGroup, TileRow, TilesView, YearLink},
     },
     site::{Address, List, Site, Standing, url},
     text,
@@ -47,7 +47,7 @@ pub(crate) fn tiles(site: &Site, page: &Address, list: &List) -> Option<TilesVie
     });
     Some(TilesView {
         legend: legend.collect(),
-        years: years.iter().map(|year| link(page, words::year(*year, lang), &url::year(*year))).collect(),
+        years: years.iter().map(|&year| YearLink { year, href: href(page, &url::year(year)) }).collect(),
         groups,
     })
 }

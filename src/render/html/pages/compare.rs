@@ -15,7 +15,7 @@ use crate::{
             card::href,
             digest::Compared,
             frame::frame,
-            view::{CompareView, ComparedYear},
+            view::{CompareView, YearLink},
         },
     },
     site::{Address, Site, url},
@@ -58,7 +58,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, 
     let view = CompareView {
         script: site.theme.published("assets/compare.js").map(|asset| url::relative(&page.path, asset)),
         figures: Compared::of(site).map_or_else(Vec::new, |compared| compared.figures(lang)),
-        years: years.map(|year| ComparedYear { year, href: href(page, &url::year(year)) }).collect(),
+        years: years.map(|year| YearLink { year, href: href(page, &url::year(year)) }).collect(),
         offered: names.filter(|_| site.config.agencies.len() <= OFFERED).collect(),
     };
     let about = About::of_site("compare", word("compare", lang), site);

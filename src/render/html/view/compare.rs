@@ -1,5 +1,6 @@
 //! Agencies side by side.
 
+use super::YearLink;
 use serde::Serialize;
 
 /// `compare.html`
@@ -10,7 +11,7 @@ pub(crate) struct CompareView {
     /// The figures there are to compare, in the order in which the script receives them.
     pub figures: Vec<ComparedFigure>,
     /// Every year there is a report on, the newest first.
-    pub years: Vec<ComparedYear>,
+    pub years: Vec<YearLink>,
     /// The names of the agencies, where they are few enough to be offered together.
     pub offered: Vec<String>,
 }
@@ -22,13 +23,4 @@ pub(crate) struct ComparedFigure {
     pub key: &'static str,
     /// What it counts.
     pub label: &'static str,
-}
-
-/// A year to choose.
-#[derive(Serialize)]
-pub(crate) struct ComparedYear {
-    /// The year.
-    pub year: u16,
-    /// Its page.
-    pub href: String,
 }

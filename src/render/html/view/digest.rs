@@ -1,6 +1,6 @@
 //! What a year's reports say together, and each agency in it.
 
-use super::Link;
+use super::{Link, YearLink};
 use serde::Serialize;
 
 /// A year at a glance.
@@ -196,7 +196,7 @@ pub(crate) struct ReasonRow {
 #[derive(Serialize)]
 pub(crate) struct TilesView {
     /// The newest first.
-    pub years: Vec<Link>,
+    pub years: Vec<YearLink>,
     /// Agencies with reports of their own, then those whose reports add up others.
     pub groups: Vec<TileGroup>,
     /// The meaning of the marks that occur.

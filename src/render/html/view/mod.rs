@@ -24,7 +24,7 @@ pub(super) use agency::{
     AbsentYears, AgencyView, ChangeView, FormerNameView, HistoryCell, HistoryRow, HistoryView, HistoryYear,
 };
 pub(super) use chart::{ChartTable, ChartTableRow, ChartView, LegendView};
-pub(super) use compare::{CompareView, ComparedFigure, ComparedYear};
+pub(super) use compare::{CompareView, ComparedFigure};
 pub(super) use content::ContentView;
 pub(super) use corrections::{CorrectionView, CorrectionsView};
 pub(super) use data::{DataView, YearFiles};
@@ -35,7 +35,7 @@ pub(super) use digest::{
 pub(super) use frame::{Frame, Meta, NavItem, PageView, SiteView};
 pub(super) use home::{HomeView, TrendView, TrendYearView};
 pub(super) use not_found::NotFoundView;
-pub(super) use parts::{Alternate, Figure, Link, ListView, PageLink, PagesView, ReportCard};
+pub(super) use parts::{Alternate, Figure, Link, ListView, PageLink, PagesView, ReportCard, YearLink};
 pub(super) use report::{NoteView, ReportView, RevisionView, SectionView};
 pub(super) use search::{SearchAgencyView, SearchView};
 pub(super) use site_map::{MapEntry, SiteMapView};

@@ -26,6 +26,15 @@ pub(crate) struct Link {
     pub href: String,
 }
 
+/// A year and its page.
+#[derive(Serialize)]
+pub(crate) struct YearLink {
+    /// The year.
+    pub year: u16,
+    /// Its page.
+    pub href: String,
+}
+
 /// The place of a page among those that share a long list.
 #[derive(Serialize)]
 pub(crate) struct PagesView {
