@@ -2,10 +2,12 @@
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { launch } from "./lib/chromium.mjs";
 import { withPage } from "./lib/open.mjs";
 import { serve } from "./lib/server.mjs";
 import { readSite } from "./lib/site.mjs";
+import { Watched } from "./lib/watched.mjs";
 
 const [county, finding, out] = process.argv.slice(2);
 
@@ -44,6 +46,21 @@ function asPage(text) {
   </style><pre>${html}</pre>`;
 }
 
+/** A report with a wrong number, as it is shown while it is edited. */
+async function previewPicture() {
+  const preview = new Watched(fileURLToPath(new URL("../fixtures/county", import.meta.url)));
+  preview.edit("content/reports/qinghe/2023.md", "received: [95,", "received: [102,");
+  await preview.start();
+  try {
+    await withPage(browser, { url: `${preview.base}2023/qinghe/index.html`, width: 1280 }, async (page) => {
+      await page.locator("#giar-preview .panel").waitFor();
+      await page.screenshot({ path: join(out, "preview.png") });
+    });
+  } finally {
+    await preview.remove();
+  }
+}
+
 const site = readSite(county);
 const browser = await launch();
 const server = await serve(site, site.basePath);
@@ -55,6 +72,7 @@ try {
       await page.screenshot({ path: join(out, `${name}.png`) });
     });
   }
+  await previewPicture();
   const page = await browser.newPage({ viewport: { width: 1100, height: 400 }, deviceScaleFactor: 1.5 });
   await page.setContent(asPage((await readFile(finding, "utf8")).trimEnd()));
   await page.locator("body").screenshot({ path: join(out, "finding.png") });

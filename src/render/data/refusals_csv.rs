@@ -17,7 +17,7 @@ pub(crate) static KIND: Kind<u16> =
             media_type: "text/csv",
             label: text!(
                 "不予公开的理由，一个机关一个理由一行",
-                "Reasons for refusing, one line per agency and reason"
+                "Reasons for refusing by agency"
             ),
         })
         .where_there_is(|site, year| {
