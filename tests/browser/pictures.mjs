@@ -21,8 +21,8 @@ const PAGES = [
   ["2023/index.html", "year-phone", 375, 900],
   ["agencies/qinghe/index.html", "agency", 1280, 1100],
   ["agencies/qinghe/index.html", "agency-phone", 375, 900],
-  ["search/index.html?q=公开", "search", 1280, 900],
-  ["search/index.html?q=公开", "search-phone", 375, 900],
+  ["search/index.html?q=不予公开", "search", 1280, 900],
+  ["search/index.html?q=不予公开", "search-phone", 375, 900],
 ];
 
 const COLOURS = { 1: "#f66", 2: "#5d5", 3: "#fd5", 4: "#7af", 5: "#f8f", 6: "#5dd" };
