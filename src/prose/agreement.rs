@@ -4,8 +4,12 @@
 //! have been named beside it. 办结27件、不再处理1件 is right of 28 that were done. A number is wrong only if none fits.
 
 use super::{
-    Approximation, Claim, Numeral, Prose, QuantityKind as Kind, Sense, Slice, Statement, Term, Token, complexity::step,
-    numeral::sum, vocabulary::AMONG,
+    Approximation, Claim, Numeral, Prose, QuantityKind as Kind, Sense, Slice, Statement, Subject, Term, Token,
+    completion::{leaves_some, tells_done},
+    complexity::step,
+    holds,
+    numeral::sum,
+    vocabulary::AMONG,
 };
 use crate::{form::CellId, report::Number};
 use std::ops::Range;
@@ -18,9 +22,61 @@ pub(crate) fn disagreeing<'s>(prose: &Prose<'_>, sentence: &'s Statement<'_>) ->
 
 /// Whether a claim is what the tables state, or they state nothing.
 fn agrees(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -> bool {
-    let stated = prose.stated(claim.subject);
+    if is_one_way(prose, sentence, claim) {
+        return true;
+    }
+    let mut stated = prose.stated(meant(prose, sentence, claim));
+    if holds_carried_in(prose, sentence, claim) {
+        let carried = prose.lexicon.quantity(Kind::CarriedIn).map(|at| &prose.lexicon.quantities[at].readings[0]);
+        stated.retain(|stated| carried.is_none_or(|carried| holds(&stated.cells, carried)));
+    }
     let is_stated = stated.iter().any(|stated| claim.numeral.agrees(stated.value));
     stated.is_empty() || (is_stated && !leaves_out_others(prose, sentence, claim))
+}
+
+/// 受理10件，其中按程序办结2件、不掌握6件、重复申请2件: as one way among others, 办结 is not all that was done.
+fn is_one_way(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -> bool {
+    let is_done = matches!(prose.kind(claim), Kind::Finished | Kind::Handled);
+    let ends_otherwise = |part: &Numeral| {
+        let mut others = sentence.claims.iter().filter(|other| other.numeral.range == part.range);
+        !part.value.is_zero() && others.any(|other| prose.kind(other) == Kind::Outcome)
+    };
+    let mut listings = sentence.listings.iter().filter(|listing| {
+        let is_part = listing.parts.iter().any(|part| part.range == claim.numeral.range);
+        is_part && sum(&listing.parts) == listing.total.value
+    });
+    is_done && listings.any(|listing| listing.parts.iter().any(ends_otherwise))
+}
+
+/// 收到12件（含上年结转2件）: those carried in are among them.
+fn holds_carried_in(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -> bool {
+    let mut parts = sentence.claims.iter().filter(|other| {
+        prose.kind(other) == Kind::CarriedIn
+            && !other.numeral.value.is_zero()
+            && other.numeral.range != claim.numeral.range
+    });
+    let text = &sentence.passage.text;
+    prose.kind(claim) == Kind::Received
+        && parts.any(|part| {
+            let between = text.slice(claim.numeral.range.end..part.range.start);
+            between.strip_prefix(['（', '(']).is_some_and(|between| HOLDING.is(between))
+        })
+}
+
+/// 含: in brackets, before a part of the number before them.
+static HOLDING: Sense = Sense::new("holding");
+
+/// 答复9件，2件正在办理: as many were done, and not as many as came in, which 答复 may count otherwise.
+fn meant(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -> Subject {
+    let mut words = sentence.tokens.iter().filter(|token| {
+        claim.range.start <= token.range.start && token.range.end <= claim.range.end && tells_done(sentence, token)
+    });
+    let is_answered = prose.kind(claim) == Kind::Handled && words.next().is_some();
+    let none_left =
+        sentence.claims.iter().any(|other| prose.kind(other) == Kind::CarriedOut && other.numeral.value.is_zero());
+    let finished = prose.lexicon.quantity(Kind::Finished).map(Subject::new);
+    let finished = finished.filter(|finished| !prose.stated(*finished).is_empty());
+    finished.filter(|_| is_answered && !none_left && leaves_some(prose, sentence)).unwrap_or(claim.subject)
 }
 
 /// What came in and what was done with it, as one sentence states both: 受理24件，上年结转1件，办结23件，结转下年度4件.
@@ -93,10 +149,11 @@ fn is_what_is_left(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -
 /// What the sentence counts besides the claim that may be a part of these cells.
 fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cells: &[CellId]) -> Vec<Number> {
     let quantities = &prose.lexicon.quantities;
+    let mut parts_unread = Vec::new();
     // What was carried over is a part of what came in, and none of what was done.
     let came_in = prose.lexicon.quantity(Kind::NewlyReceived).map(|at| &quantities[at].readings[0]);
     let is_of_what_came = came_in.is_some_and(|came_in| came_in.iter().any(|cell| cells.contains(cell)));
-    let holds = |other: &Claim| match (prose.kind(claim), prose.kind(other)) {
+    let may_hold = |other: &Claim| match (prose.kind(claim), prose.kind(other)) {
         // 办结4件，其中予以公开2件: a part of those, and none beside them.
         (Kind::Finished | Kind::Handled, Kind::Outcome) => {
             !divides(sentence, claim, other) && !are_all_of(prose, sentence, claim)
@@ -111,8 +168,25 @@ fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cell
         _ => false,
     };
     let is_apart = |numeral: &Numeral| numeral.range != claim.numeral.range && !numeral.value.is_zero();
-    let named = sentence.claims.iter().filter(|other| is_apart(&other.numeral) && holds(other));
-    let mut parts: Vec<_> = named.map(|other| other.numeral.value).collect();
+    // 不属于本机关公开8件，信息不存在2件: both in one row of the table.
+    if prose.kind(claim) == Kind::Outcome {
+        let numbers: Vec<_> = sentence.numbers().collect();
+        let beside = numbers.windows(2).filter_map(|pair| match pair {
+            [before, own] if own.range == claim.numeral.range => Some(*before),
+            [own, after] if own.range == claim.numeral.range => Some(*after),
+            _ => None,
+        });
+        let unread = beside.filter(|other| {
+            other.counts_things()
+                && other.measure == claim.numeral.measure
+                && is_apart(other)
+                && sentence.claims.iter().all(|claim| claim.numeral.range != other.range)
+                && sentence.listings.iter().all(|listing| listing.total.range != other.range)
+        });
+        parts_unread.extend(unread.map(|numeral| numeral.value));
+    }
+    let named = sentence.claims.iter().filter(|other| is_apart(&other.numeral) && may_hold(other));
+    let mut parts: Vec<_> = named.map(|other| other.numeral.value).chain(parts_unread).collect();
     // 撤回1件: of something that stands in no table by that name.
     if matches!(prose.kind(claim), Kind::Finished | Kind::Handled) {
         let unread = sentence

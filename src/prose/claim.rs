@@ -5,6 +5,7 @@
 
 mod fees;
 mod named;
+mod turns;
 mod verbal;
 mod words;
 
@@ -17,8 +18,9 @@ use super::{
     vocabulary::{IN_TURN, JOINS},
 };
 use crate::{markdown::Block, report::Number};
-use named::names_everybody;
+use named::{ENTERPRISES, names_everybody};
 use std::ops::Range;
+use turns::Turns;
 use verbal::received_and_done;
 use words::{
     Phrase, carries_over, documents_by_deeds, is_published, is_receipt, joined, papers, sorts_documents,
@@ -52,6 +54,8 @@ struct State {
     listed_deed: Option<Term>,
     /// 收费1项: named in the clause before, which states no amount.
     fees: Option<Range<usize>>,
+    /// 行政许可、行政处罚分别为56件、12件
+    turns: Turns,
 }
 
 /// Of which agencies a sentence is read.
@@ -73,6 +77,8 @@ struct Mentioned {
     carried: bool,
     /// Anything; 合计499件 is of that and more.
     something: bool,
+    /// How much of it, the last time.
+    last: Option<Number>,
 }
 
 /// What a sentence has named, so that later clauses need not.
@@ -93,7 +99,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
         return (claims, shares);
     }
     let named = Named { requests: sentence.is_on_requests(), documents: documents_by_deeds(prose, sentence) };
-    let mut state = State { named, counts_elsewhere: counts_elsewhere(clauses), ..State::default() };
+    let turns = Turns::read(sentence);
+    let mut state = State { named, turns, counts_elsewhere: counts_elsewhere(clauses), ..State::default() };
     for clause in clauses {
         state.read(prose, sentence, clause, &mut claims, &mut shares);
     }
@@ -216,6 +223,7 @@ impl State {
                 }
                 self.mentioned.received |= kind == Kind::Received;
                 self.mentioned.something = true;
+                self.mentioned.last = Some(numeral.value);
                 let also = joined(prose.lexicon, sentence, phrase.before()).filter(|&other| other != quantity);
                 let range = numeral.range.start.min(word.start)..numeral.range.end.max(word.end);
                 let mut numeral = numeral.clone();
@@ -261,9 +269,8 @@ impl State {
         if let Some(all) = came_in_all(prose, sentence, phrase) {
             return Some(all);
         }
-        // 自然人、企业分别为96件、20件: each of another.
-        if phrase.between(sentence).is_some_and(|between| IN_TURN.is_in(between)) && phrase.clause.end == Some('、') {
-            return None;
+        if self.turns.hold(phrase.number()) {
+            return self.in_turn(prose, sentence, phrase);
         }
         let names = phrase.before().iter().filter_map(Token::named);
         let names: Vec<_> = names
@@ -326,6 +333,11 @@ fn came_in_all(
 fn said_of_all(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>, claims: &[Claim]) -> Option<Claim> {
     let last = claims.last().filter(|last| last.range.end <= clause.range.start)?;
     let mut named = clause.tokens.iter().filter_map(Token::named);
+    let by_enterprises = enterprises_all(prose, sentence, clause).filter(|_| is_of_what_came(prose.kind(last)));
+    if let Some(quantity) = by_enterprises {
+        let range = last.numeral.range.start..clause.range.end;
+        return Some(Claim { subject: Subject::new(quantity), numeral: last.numeral.clone(), range });
+    }
     let (quantity, word) = named.next().filter(|_| !clause.has_numbers() && !clause.has(Term::Not))?;
     let before = sentence.passage.text.slice(clause.range.start..word.range.start);
     let after = sentence.passage.text.slice(word.range.end..clause.range.end).trim_end_matches('。');
@@ -350,6 +362,14 @@ fn said_of_all(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>, 
         numeral: last.numeral.clone(),
         range: last.numeral.range.start..word.range.end,
     })
+}
+
+/// 均为企业申请: 企业 by itself names no column elsewhere.
+fn enterprises_all(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<QuantityId> {
+    let said = sentence.text_of(clause).trim_end_matches('。');
+    let mut applicants = ARE_ALL.words().iter().filter_map(|all| said.strip_prefix(all.as_str()));
+    let are_theirs = applicants.any(|applicants| ENTERPRISES.is(applicants)) && clause.end != Some('、');
+    prose.lexicon.business.filter(|_| are_theirs && clause.tokens.iter().all(|token| token.named().is_none()))
 }
 
 /// 均为: before whose all requests were.

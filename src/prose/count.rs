@@ -3,7 +3,7 @@
 use super::{
     About, Clause, Measure, Numeral, Prose, Sentence, Slice, Term, Token,
     channels::names_channel,
-    vocabulary::{ITEMS, Sense},
+    vocabulary::{BY_WAY_OF, ITEMS, Sense},
 };
 use crate::{markdown::Block, report::Number};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -38,8 +38,6 @@ static AMOUNTS: Sense = Sense::new("verbs-of-amounts");
 
 /// 此外: what follows is counted on top of what was counted before.
 static BESIDES: Sense = Sense::new("besides");
-/// 通过: before the channel on which everything was done that the sentence goes on to count.
-static BY_WAY_OF: Sense = Sense::new("by-way-of");
 
 /// In a clause on these a number may be of something else.
 const ASIDE: &[About] = &[About::Compared, About::Planned, About::PartOfYear, About::Except];

@@ -1,10 +1,12 @@
 //! 未收到申请, 没有发生行政复议: statements that there was none.
 
 use super::{
-    About, Clause, Prose, QuantityId, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind,
+    About, Clause, Numeral, Prose, QuantityId, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind,
+    Word,
     complexity::step,
     scope::is_any_way,
-    vocabulary::{JOINS, NO_DECISIONS, OR, Sense},
+    vocabulary::{ADMINISTRATIVE, ISSUES_DOCUMENTS, JOINS, NO_DECISIONS, OR, Sense},
+    voice::without_time,
 };
 use crate::markdown::Block;
 use std::ops::Range;
@@ -60,6 +62,7 @@ impl Denial {
         }
         denials.extend(zeros(prose, sentence, clauses));
         denials.extend(none_carried_in(prose, sentence));
+        denials.extend(none_of_section(prose, sentence));
         denials
     }
 }
@@ -67,6 +70,21 @@ impl Denial {
 /// Whether words of a sentence may deny something. A zero is a number.
 pub(super) fn may_deny(sentence: &Sentence<'_>) -> bool {
     sentence.has(Term::Not) || sentence.has(Term::Ignored) || sentence.text().contains(NONE)
+}
+
+/// 没有发生: nothing of what the section is on.
+static NONE_AT_ALL: Sense = Sense::new("none-at-all");
+
+/// 四、行政复议、行政诉讼情况: 无.
+fn none_of_section(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Denial> {
+    let is_alone = sentence.range == (0..sentence.passage.text.len());
+    let said = without_time(sentence.text().trim_end_matches('。')).trim_start_matches('，');
+    if sentence.passage.section != Some("disputes") || !is_alone || !NONE_AT_ALL.is(said) {
+        return Vec::new();
+    }
+    let kinds = [Kind::Review, Kind::Litigation].into_iter();
+    let quantities = kinds.filter_map(|kind| prose.lexicon.quantity(kind));
+    quantities.map(|quantity| Denial { quantity, range: sentence.range.clone() }).collect()
 }
 
 /// 上年无结转.
@@ -100,6 +118,7 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
     let mut verb = None;
     // 未制发、废止规范性文件: what is denied was neither.
     let mut made = Vec::new();
+    let mut papers: Vec<&Token> = Vec::new();
     let mut last = not;
     let mut found = Vec::new();
     for token in rest {
@@ -112,18 +131,30 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
             // 无一件申请
             TokenKind::Number(_) if between.is_empty() && found.is_empty() => {}
             TokenKind::Break(_) | TokenKind::Number(_) => break,
+            // 未发布规范性文件
+            TokenKind::Word(Word::Does(Term::Documents)) if puts_out(prose, between) && is_head(text, token) => {
+                let quantity = object(prose, sentence, clauses, token, Some(Term::Issue));
+                found.extend(quantity.map(|quantity| (quantity, token.range.end)));
+            }
             // What the denial does not reach: 未按要求处理。
             TokenKind::Word(_) if !says_nothing_more(prose, between) => break,
             TokenKind::Word(word) => match word.term() {
+                // 依申请公开信函: what requests come in.
+                Term::Channel if between.is_empty() && last.term() == Some(Term::Request) && is_head(text, token) => {}
                 // 书面或网络提交的: any way there is.
                 Term::Channel if !OR.ends(between) && !is_any_way(text, token) => return Some(Vec::new()),
                 // 行政复议案件和举报申诉件: what is denied has been named.
                 term if LIMITING.has(term) && !found.is_empty() => break,
                 term @ (Term::Issue | Term::Repeal) => {
+                    // 无规章和规范性文件制发、废止情况
+                    let denied = papers.iter().filter(|_| is_head(text, token));
+                    let quantities = denied.filter_map(|papers| object(prose, sentence, clauses, papers, Some(term)));
+                    found.extend(quantities.map(|quantity| (quantity, token.range.end)));
                     verb = Some(term);
                     made.push(term);
                 }
                 term @ (Term::Receive | Term::ReceiveNew | Term::Occur) => verb = Some(term),
+                Term::Handle if handles_decisions(prose, rest, token) => {}
                 term if LIMITING.has(term) && !is_one_of_several(text, term, last, token, verb) => {
                     return Some(Vec::new());
                 }
@@ -139,13 +170,14 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
                     found.extend(quantity.map(|quantity| (quantity, token.range.end)));
                 }
                 // 无规范性文件出台
-                Term::Documents | Term::Regulations if is_issued_after(text, token) => {
-                    let quantity = object(prose, sentence, clauses, token, Some(Term::Issue));
-                    found.extend(quantity.map(|quantity| (quantity, token.range.end)));
+                Term::Documents | Term::Regulations if is_made_after(text, token) => papers.push(token),
+                Term::Documents | Term::Regulations if is_head(text, token) && made.is_empty() && verb.is_none() => {
+                    papers.push(token);
                 }
                 Term::Documents | Term::Regulations if is_head(text, token) => {
-                    let quantities =
-                        made.iter().filter_map(|&verb| object(prose, sentence, clauses, token, Some(verb)));
+                    // 未新增规范性文件
+                    let deeds = made.iter().copied().chain(verb.filter(|verb| *verb == Term::ReceiveNew));
+                    let quantities = deeds.filter_map(|verb| object(prose, sentence, clauses, token, Some(verb)));
                     found.extend(quantities.map(|quantity| (quantity, token.range.end)));
                 }
                 _ if is_head(text, token) || is_head_of_complaints(prose, text, token) => {
@@ -166,12 +198,14 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
     Some(found.into_iter().map(|(quantity, end)| Denial { quantity, range: not.range.start..end }).collect())
 }
 
-/// 出台: right after documents, what was done with them.
+/// 出台, 废止: right after documents, what was done with them.
 static ISSUED: Sense = Sense::new("issue");
+static REPEALED: Sense = Sense::new("repeal");
 
 /// 规范性文件出台, 规章制定情况: the verb follows, and ends the phrase.
-fn is_issued_after(text: &str, token: &Token) -> bool {
-    ISSUED.after(text.slice(token.range.end..)).is_some_and(ends_phrase)
+fn is_made_after(text: &str, token: &Token) -> bool {
+    let after = text.slice(token.range.end..);
+    [&ISSUED, &REPEALED].into_iter().filter_map(|deed| deed.after(after)).any(ends_phrase)
 }
 
 /// 举报、投诉、行政复议: what stands in no table is denied along with the rest; 依申请公开诉求 is one noun, 收到和处理 one
@@ -183,6 +217,12 @@ fn is_one_of_several(text: &str, term: Term, last: &Token, token: &Token, verb: 
         Term::Handle => verb.is_some() && (between.is_empty() || JOINS.is(between) || OR.is(between)),
         _ => false,
     }
+}
+
+/// 未办理行政许可: there were none.
+fn handles_decisions(prose: &Prose<'_>, rest: &[Token], deed: &Token) -> bool {
+    let next = rest.iter().find(|token| token.range.start >= deed.range.end);
+    next.is_some_and(|next| next.range.start == deed.range.end && prose.named_kind(next) == Some(Kind::Decision))
 }
 
 /// What is carried over, if a word names that.
@@ -233,10 +273,11 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> 
         let Some(zero) = clause.counts().find(|number| number.value.is_zero()) else { continue };
         // 行政复议、行政诉讼案件为0件
         let before = clauses[..at].iter().rev();
-        let listed = before.take_while(|before| before.end == Some('、') && !before.has_numbers());
+        let listed = before.take_while(|before| before.end == Some('、') && before.counts().next().is_none());
         let first = listed.last().unwrap_or(clause);
         let names = sentence.tokens[first.begin..clause.begin + clause.tokens.len()].iter();
         let names = names.filter(|token| token.named().is_some());
+        denials.extend(no_deeds(prose, sentence, clauses, first.begin..clause.begin + clause.tokens.len(), zero));
         // The number itself says the last.
         let named_before = names.take_while(|token| token.range.end < zero.range.start).collect::<Vec<_>>();
         for token in named_before.iter().rev().skip(1).filter(|token| is_head(text, token)) {
@@ -246,11 +287,37 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> 
     denials
 }
 
+/// 规范性文件制发、废止均为0: neither was done.
+fn no_deeds(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    clauses: &[Clause<'_>],
+    within: Range<usize>,
+    zero: &Numeral,
+) -> Vec<Denial> {
+    let tokens = &sentence.tokens[within];
+    let says_all = tokens.iter().any(|token| token.term() == Some(Term::All));
+    let papers = sentence.tokens.iter().find(|token| token.term() == Some(Term::Documents));
+    let Some(papers) = papers.filter(|_| says_all) else { return Vec::new() };
+    let deeds = tokens.iter().filter(|token| matches!(token.term(), Some(Term::Issue | Term::Repeal)));
+    let denials = deeds.filter(|deed| deed.range.end < zero.range.start).filter_map(|deed| {
+        let quantity = object(prose, sentence, clauses, papers, deed.term())?;
+        Some(Denial { quantity, range: deed.range.start..zero.range.end })
+    });
+    denials.collect()
+}
+
 /// How many words and numbers a denial reaches over.
 const REACH: usize = 24;
 
 fn reach(tokens: &[Token]) -> &[Token] {
     &tokens[..tokens.len().min(REACH)]
+}
+
+/// 发布: right before documents, that they were issued.
+fn puts_out(prose: &Prose<'_>, between: &str) -> bool {
+    let between = between.strip_suffix(ADMINISTRATIVE).unwrap_or(between);
+    ISSUES_DOCUMENTS.before(between).is_some_and(|rest| says_nothing_more(prose, rest))
 }
 
 fn says_nothing_more(prose: &Prose<'_>, between: &str) -> bool {
@@ -310,20 +377,27 @@ fn object(
     verb: Option<Term>,
 ) -> Option<QuantityId> {
     if let Some((at, _)) = token.named() {
-        let is_whole =
-            matches!(verb, None | Some(Term::Receive | Term::Occur)) && is_plain(prose, sentence, clauses, at);
+        // 办理申请未收费: of requests only.
+        let is_of_requests = prose.lexicon.quantities[at].kind == Kind::Fees
+            && (sentence.is_on_requests() || sentence.has(Term::Request) || sentence.has(Term::Disclosure));
+        let is_whole = matches!(verb, None | Some(Term::Receive | Term::Occur))
+            && is_plain(prose, sentence, clauses, at)
+            && !is_of_requests;
         return (is_whole && DENIED.contains(&prose.lexicon.quantities[at].kind)).then_some(at);
     }
     let kind = match (token.term()?, verb) {
         (Term::Request, None | Some(Term::Receive | Term::ReceiveNew | Term::Occur)) => Kind::NewlyReceived,
         (Term::AnyRequest, None | Some(Term::Receive | Term::ReceiveNew))
-            if sentence.is_on_requests() || sentence.has(Term::Request) =>
+            // 收到有关政府信息公开的申请
+            if sentence.is_on_requests()
+                || sentence.has(Term::Request)
+                || (sentence.has(Term::Disclosure) && verb == Some(Term::Receive)) =>
         {
             Kind::NewlyReceived
         }
         (Term::Regulations, Some(Term::Issue)) => Kind::RegulationsIssued,
         (Term::Regulations, Some(Term::Repeal)) => Kind::RegulationsRepealed,
-        (Term::Documents, Some(Term::Issue)) => Kind::Issued,
+        (Term::Documents, Some(Term::Issue | Term::ReceiveNew)) => Kind::Issued,
         (Term::Documents, Some(Term::Repeal)) => Kind::Repealed,
         _ => return None,
     };
@@ -332,4 +406,4 @@ fn object(
 
 /// What has a name of its own and may be denied by it.
 const DENIED: &[Kind] =
-    &[Kind::Review, Kind::Litigation, Kind::CarriedIn, Kind::CarriedOut, Kind::Outcome, Kind::Decision];
+    &[Kind::Review, Kind::Litigation, Kind::CarriedIn, Kind::CarriedOut, Kind::Outcome, Kind::Decision, Kind::Fees];

@@ -348,6 +348,7 @@ impl Builder {
             let readings = each.chain([lawsuits, cells.clone()]).collect();
             if let Some(name) = self.quantity(QuantityKind::Dispute, node.label, readings) {
                 self.word(node.label, name);
+                self.words(&format!("disputes.{}", node.key), name);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::complexity::step;
 use super::{Sense, Slice, vocabulary::TOGETHER};
-use crate::report::Number;
+use crate::{date::LIKELY_YEARS, report::Number};
 use std::ops::Range;
 
 /// A number of a sentence.
@@ -97,6 +97,12 @@ impl Numeral {
     /// Whether it counts things, and not heads, money or time.
     pub fn counts_things(&self) -> bool {
         matches!(self.measure, Measure::Things(_))
+    }
+
+    /// 2023, with or without 年.
+    pub fn is_like_a_year(&self) -> bool {
+        let count = self.value.as_count().and_then(|count| u16::try_from(count).ok());
+        count.is_some_and(|count| LIKELY_YEARS.contains(&count))
     }
 
     /// Whether a true figure may be stated as this number.

@@ -3,7 +3,7 @@
 
 use super::{
     About, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sentence, Slice, Term, Terms, Token,
-    vocabulary::Sense,
+    vocabulary::{COMPARED_WITH, Sense},
 };
 use crate::report::Number;
 
@@ -43,6 +43,15 @@ impl Prose<'_> {
         let is_any_way = clause.has(Term::Channel) && names_any_way(sentence);
         let partial = if is_any_way { partial.without(Terms::new(&[Term::Channel])) } else { partial };
         clause.terms.meets(partial) || (clause.has(Term::Region) && !self.governs())
+    }
+
+    /// Whether a clause tells of the agency by name, or as of itself.
+    fn tells_of_itself(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+        let mut reported = clause.tokens.iter().filter(|token| token.term().is_some_and(|term| REPORTED.has(term)));
+        reported.next().is_some_and(|token| {
+            let subject = sentence.passage.text.slice(clause.range.start..token.range.start);
+            self.without_itself(subject).1 && !self.is_about_another(sentence, token)
+        })
     }
 
     /// Whether what is told of in a clause is another agency's.
@@ -127,6 +136,8 @@ static BECAUSE: Sense = Sense::new("because-of");
 #[derive(Default)]
 struct Course {
     scope: Scope,
+    /// 县局收到2件: elsewhere by no more than the name of another agency.
+    is_of_named: bool,
     narrows: bool,
     division: Division,
     /// 比2022年（31起）下降29%: whether others were spoken of before the year that is only compared with.
@@ -171,9 +182,12 @@ impl Course {
             self.before_comparison = Some(self.scope.is(About::Elsewhere));
         }
         let turns = self.turns(prose, sentence, clause);
-        // 县局收到2件，办结1件: what follows is of that agency.
-        let is_elsewhere = turns.unwrap_or(self.scope.is(About::Elsewhere)) || prose.tells_of_another(sentence, clause);
-        self.scope.set(About::Elsewhere, is_elsewhere);
+        // 县局收到2件，办结1件: what follows is of that agency, up to 我局收到3件.
+        let goes_on = self.is_of_named && turns.is_none() && !prose.tells_of_itself(sentence, clause);
+        let was_elsewhere = turns.unwrap_or(self.scope.is(About::Elsewhere) && (goes_on || !self.is_of_named));
+        let names_another = prose.tells_of_another(sentence, clause);
+        self.is_of_named = goes_on || (names_another && !was_elsewhere);
+        self.scope.set(About::Elsewhere, was_elsewhere || names_another);
         let is_begun = self.scope.is(About::Among) && !clause.ends_part();
         let is_among = self.division.goes_on_in(clause, is_begun);
         self.scope.set(About::Among, is_among);
@@ -202,7 +216,12 @@ impl Course {
         let own = Number::whole(i64::from(prose.report.year));
         let years = clause.tokens.iter().filter_map(Token::number).filter(|number| number.measure == Measure::Year);
         // 因2022年的申请引发行政复议1件: this year's, whatever led to it.
-        let years = years.filter(|year| !BECAUSE.ends(sentence.passage.text.slice(..year.range.start)));
+        let years = years.filter(|year| {
+            let before = sentence.passage.text.slice(..year.range.start);
+            // 较2022年下降19%: what follows is of this year again.
+            let is_beside = COMPARED_WITH.ends(before) && compares_after(clause, year);
+            !is_beside && !BECAUSE.ends(before)
+        });
         let (mut this, mut other) = (clause.has(Term::ThisYear), clause.has(Term::LastYear));
         for year in years {
             let is_own = year.value == own || !sentence.is_of_another_year();
@@ -216,14 +235,16 @@ impl Course {
     }
 }
 
-/// 比2022年: whether a clause begins with a year that a number is set beside.
+/// 比2022年: whether a clause ends with a year that a number is set beside.
 fn is_compared_with_year(sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
-    let year = clause.tokens.first().filter(|first| first.is_year());
-    year.is_some_and(|year| COMPARED_WITH.is(sentence.passage.text.slice(clause.range.start..year.range.start)))
+    let year = clause.tokens.last().filter(|last| last.is_year());
+    year.is_some_and(|year| COMPARED_WITH.ends(sentence.passage.text.slice(clause.range.start..year.range.start)))
 }
 
-/// 比: before the year that a number is set beside.
-static COMPARED_WITH: Sense = Sense::new("compared-with");
+/// Whether a clause says after a year how a number compares with it: 下降.
+fn compares_after(clause: &Clause<'_>, year: &Numeral) -> bool {
+    clause.tokens.iter().any(|token| token.range.start >= year.range.end && token.term() == Some(Term::Compare))
+}
 
 /// 本级受理4件，各部门受理6件: whether a sentence counts parts of a whole that it does not state.
 pub(super) fn counts_elsewhere(clauses: &[Clause<'_>]) -> bool {

@@ -5,7 +5,7 @@ use super::{
     complexity::step,
     dictionary::Found,
     numeral,
-    vocabulary::{CARRY, SPANS, YEAR_UNITS},
+    vocabulary::{CARRY, COMPARED_WITH, IN_TURN, SPANS, TAILS_OF_COUNTS, YEAR_UNITS},
 };
 use crate::{diag::Span, report::Number};
 use std::ops::Range;
@@ -96,6 +96,10 @@ impl Sentence<'_> {
         let mut clauses = Vec::new();
         let (mut begin, mut start, mut depth) = (0, self.range.start, 0_usize);
         for (at, token) in self.tokens.iter().enumerate() {
+            if self.is_compared_after(at) {
+                clauses.push(Clause::new(&self.tokens, begin..at + 1, Some('，'), depth, start..token.range.end));
+                (begin, start) = (at + 1, token.range.end);
+            }
             let Some(mark) = token.mark() else { continue };
             clauses.push(Clause::new(&self.tokens, begin..at, Some(mark), depth, start..token.range.start));
             (begin, start) = (at + 1, token.range.end);
@@ -107,6 +111,18 @@ impl Sentence<'_> {
         }
         clauses.push(Clause::new(&self.tokens, begin..self.tokens.len(), None, depth, start..self.range.end));
         clauses
+    }
+
+    /// 办结58件较上年增加3件: as if a comma stood after the number.
+    fn is_compared_after(&self, at: usize) -> bool {
+        let [number, next, ..] = &self.tokens[at..] else { return false };
+        let between = self.passage.text.slice(number.range.end..next.range.start);
+        number.number().is_some_and(Numeral::counts_things)
+            && match next.term() {
+                Some(Term::Compare) => between.is_empty(),
+                Some(Term::LastYear) => COMPARED_WITH.is(between),
+                _ => next.is_year() && COMPARED_WITH.is(between),
+            }
     }
 
     /// Whether any word of a sense stands in it, of those that are asked of every sentence.
@@ -319,23 +335,29 @@ fn supply_units(text: &str, tokens: &mut [Token]) {
         Measure::Things(unit) => Some(unit),
         _ => None,
     });
+    let mut in_turn = false;
     for at in 1..tokens.len() {
         step();
         let (before, [number, ..]) = tokens.split_at_mut(at) else { continue };
         let (Some(name), TokenKind::Number(numeral)) = (before.last(), &mut number.kind) else { continue };
-        // 企业申请10
+        let between = text.slice(name.range.end..number.range.start);
+        // 行政许可、行政处罚分别为56、12
+        let goes_on = in_turn && name.mark() == Some('、') && between.is_empty();
+        in_turn = goes_on || (IN_TURN.ends(between) && !numeral.is_like_a_year());
+        // 企业申请10, 废止数2
         let is_named = match name.term() {
             Some(Term::AnyRequest) => before.len() > 1 && before[at - 2].term() == Some(Term::Named),
+            Some(Term::Issue | Term::Repeal | Term::InForce | Term::Documents) => TAILS_OF_COUNTS.is(between),
             term => term == Some(Term::Named),
         };
-        if !is_named {
+        if !is_named && !in_turn {
             continue;
         }
-        let between = text.slice(name.range.end..number.range.start);
         let after = text.slice(number.range.end..);
         let stands_alone =
             after.is_empty() || after.starts_with(['，', '。', '；', '、', '（', '）', ',', ';', '(', ')', '占']);
-        if numeral.measure == Measure::Other && (between.is_empty() || LINKS.is(between)) && stands_alone {
+        let is_linked = in_turn || between.is_empty() || LINKS.is(between) || TAILS_OF_COUNTS.is(between);
+        if numeral.measure == Measure::Other && is_linked && stands_alone {
             numeral.measure = Measure::Things(unit.unwrap_or('件'));
         }
     }

@@ -78,6 +78,14 @@ pub(super) static SPANS: Sense = Sense::new("spans");
 pub(crate) static MAKES_A_REPORT: Sense = Sense::new("makes-a-report");
 /// 人民政府.
 pub(super) static GOVERNMENTS: Sense = Sense::new("governments");
+/// 通过: before the channel on which something was done.
+pub(super) static BY_WAY_OF: Sense = Sense::new("by-way-of");
+/// 行政: what the names of documents and decisions begin with.
+pub(super) const ADMINISTRATIVE: &str = "行政";
+/// What only documents are issued by: 发布规范性文件.
+pub(super) static ISSUES_DOCUMENTS: Sense = Sense::new("issues-documents");
+/// 比: before the year that a number is set beside.
+pub(super) static COMPARED_WITH: Sense = Sense::new("compared-with");
 
 /// The words that rules ask of every sentence.
 pub(super) fn of_sentences() -> impl Iterator<Item = (&'static str, Senses)> {

@@ -3,13 +3,15 @@
 use super::{
     Prose, Sentence, Slice, Token,
     own::is_han,
-    vocabulary::{GENERAL_OFFICES, JOINS, OUR, Sense, TOWNS},
+    vocabulary::{BY_WAY_OF, GENERAL_OFFICES, JOINS, OUR, Sense, TOWNS},
 };
 use crate::config::names_of;
 use std::ops::Range;
 
 /// What only other agencies are called, if the words are no name of the agency's own.
 static OTHERS: Sense = Sense::new("other-agencies");
+/// 长 of 局长: another word than an agency.
+static OTHER_WORDS: Sense = Sense::new("runs-on-from-an-agency");
 /// What those above an agency that does not govern are called.
 static SUPERIORS: Sense = Sense::new("superiors");
 /// 网站: after the name of those above, where they publish.
@@ -34,6 +36,9 @@ impl Prose<'_> {
         let before = sentence.passage.text.slice(sentence.range.start..token.range.start);
         let subject = before.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or(before);
         let subject = subject.slice(subject.ceil_char_boundary(subject.len().saturating_sub(LONGEST_SUBJECT))..);
+        if self.acts_in_own_name(subject) {
+            return false;
+        }
         let (without_own, names_itself) = self.without_itself(subject);
         if names_itself && IN_THE_NAME.is_in(&without_own) {
             return false;
@@ -44,7 +49,16 @@ impl Prose<'_> {
         // 县政府及县政府办公室: more, or less, than the government that reports.
         let is_office = self.governs() && OFFICE.is_in(&without_own);
         let names_place = names_town(&without_own) || names_county(&without_own, &self.agency.name);
-        is_office || (!names_itself && (OTHERS.is_in(&without_own) || names_place))
+        is_office || (!names_itself && (names_others(&without_own) || names_place))
+    }
+
+    /// 以局名义, in the report of such an agency.
+    fn acts_in_own_name(&self, subject: &str) -> bool {
+        IN_THE_NAME.matches(subject).any(|place| {
+            let before = subject.slice(..place.start);
+            let unit = UNITS.words().iter().find(|unit| before.ends_with(unit.as_str()) && self.own.is_a(unit));
+            unit.is_some_and(|unit| before.slice(..before.len() - unit.len()).ends_with('以'))
+        })
     }
 
     /// 县政府（含县政府办公室）, in the report of that office: both together are what such an office reports on.
@@ -119,6 +133,11 @@ impl Prose<'_> {
     }
 }
 
+/// Whether others act: not the 局长信箱.
+fn names_others(text: &str) -> bool {
+    OTHERS.matches(text).any(|place| !OTHER_WORDS.begins(text.slice(place.end..)))
+}
+
 /// Whether those above are named as who acts: not in 县政府网站.
 fn names_superiors(text: &str) -> bool {
     SUPERIORS.matches(text).any(|place| !SITES.begins(text.slice(place.end..)))
@@ -163,7 +182,9 @@ fn names_county(subject: &str, own: &str) -> bool {
             let name = subject.slice(..at + kind.len());
             let begin = name.char_indices().rev().nth(BEFORE_KIND).map(|(begin, _)| begin);
             begin.is_some_and(|begin| {
-                let is_name = subject.slice(begin..at).chars().all(|c| is_han(c) && !NOT_IN_COUNTIES.has(c));
+                // 通过县政府平台: by way of it.
+                let is_way = BY_WAY_OF.is(subject.slice(begin..at));
+                let is_name = !is_way && subject.slice(begin..at).chars().all(|c| is_han(c) && !NOT_IN_COUNTIES.has(c));
                 is_name && !own.contains(name.slice(begin..))
             })
         })

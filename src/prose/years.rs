@@ -98,7 +98,8 @@ fn without_day(after: &str) -> &str {
 /// 2022年度“三公”经费决算.
 fn money(after: &str) -> bool {
     let phrase = after.split(['，', '。', '；', '、', ',']).next().unwrap_or(after);
-    OF_BUDGETS.is_in(phrase)
+    // 2021年我局通过网站: by way of it.
+    OF_BUDGETS.is_in(phrase) || ADOPTED.ends(phrase)
 }
 
 /// 以来.
@@ -117,6 +118,8 @@ static COUNTED_SINCE: Sense = Sense::new("counted-since");
 /// 截至: before the day up to which is counted.
 static UNTIL: Sense = Sense::new("until");
 
+/// 通过: of a law.
+static ADOPTED: Sense = Sense::new("adopted");
 /// 决算, 条例》: further after a year that is meant.
 static OF_BUDGETS: Sense = Sense::new("budgets-and-laws");
 

@@ -546,6 +546,9 @@ cases! {
     a_word_that_only_a_slip_doubles: "doubled-word" at "reports/2023.md:51:5"
         { saying("受理信息公开公开申请，程序完整。") }
         not { saying("信息公开公开栏按时更新。") }
+    what_no_sentence_says_twice: "doubled-word" at "reports/2023.md:51:3"
+        { saying("全镇按照按照《条例》开展工作。") }
+        not { saying("全镇按照按劳分配原则公开账目。") }
     a_word_of_one_character_written_twice: "doubled-word" at "reports/2023.md:51:3"
         { saying("我们在在群众中做宣传，程序完整。") }
         not { saying("我们用实实在在的工作服务群众。") }

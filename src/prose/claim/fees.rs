@@ -5,36 +5,38 @@ use crate::{
     prose::{Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Subject},
     report::Number,
 };
+use std::ops::Range;
 
 /// What may stand between the name of fees and their amount.
 static BETWEEN: Sense = Sense::new("between-fees-and-amount");
+/// 减免: before fees that nobody charged.
+static NOT_CHARGED: Sense = Sense::new("not-charged");
 
 impl State {
-    /// The fees that a clause states, if it or the one before names them.
+    /// The fees that a clause states, if it or one before names them: 收费1项，金额12.35万元.
     pub(super) fn fees(&mut self, prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<Claim> {
         let before = self.fees.take();
         let text = &sentence.passage.text;
-        let Some(name) = clause.tokens.iter().position(|token| prose.named_kind(token) == Some(Kind::Fees)) else {
-            let (word, number) = (before?, clause.tokens.first()?);
-            let said = text.slice(clause.range.start..number.range.start);
-            let numeral = amount(text, number.number()?).filter(|_| BETWEEN.is(said))?;
-            return claim(prose, word.start, numeral);
-        };
-        let word = &clause.tokens[name].range;
-        let number = clause.tokens[name + 1..].first()?;
-        let Some(numeral) = amount(text, number.number()?) else {
-            self.fees = Some(word.clone()).filter(|_| !clause.ends_part());
+        let own = clause.tokens.iter().find(|token| prose.named_kind(token) == Some(Kind::Fees));
+        let word = own.map(|own| own.range.clone()).or(before)?;
+        let begin = own.map_or(clause.range.start, |own| own.range.end);
+        if NOT_CHARGED.is_in(text.slice(clause.range.start..begin)) {
             return None;
-        };
-        let between = text.slice(word.end..number.range.start);
-        let is_income = between.is_empty() || BETWEEN.is(between);
-        is_income.then(|| claim(prose, word.start, numeral)).flatten()
+        }
+        let number = clause.tokens.iter().filter(|token| token.range.start >= begin).find_map(|token| token.number());
+        let until = number.map_or(clause.range.end, |number| number.range.start);
+        let leads_on = BETWEEN.trimmed(text.slice(begin..until)).is_empty();
+        let amount = number.filter(|_| leads_on).and_then(|number| amount(text, number));
+        // 收费（本年金额）12万元
+        let goes_on = amount.is_none() && !clause.ends_part() && (own.is_some() || (number.is_none() && leads_on));
+        self.fees = Some(word.clone()).filter(|_| goes_on);
+        claim(prose, &word, amount?)
     }
 }
 
-fn claim(prose: &Prose<'_>, begin: usize, numeral: Numeral) -> Option<Claim> {
+fn claim(prose: &Prose<'_>, word: &Range<usize>, numeral: Numeral) -> Option<Claim> {
     let subject = Subject::new(prose.lexicon.quantity(Kind::Fees)?);
-    Some(Claim { subject, range: begin..numeral.range.end, numeral })
+    Some(Claim { subject, range: word.start..numeral.range.end, numeral })
 }
 
 /// A number of money, in 万元.
@@ -42,6 +44,10 @@ fn amount(text: &str, numeral: &Numeral) -> Option<Numeral> {
     match numeral.measure {
         Measure::Amount => Some(numeral.clone()),
         Measure::Other if text.slice(numeral.range.end..).starts_with('元') => in_myriads(numeral),
+        // 收费为零
+        Measure::Other | Measure::Things(_) if numeral.value.is_zero() => {
+            Some(Numeral { measure: Measure::Amount, ..numeral.clone() })
+        }
         _ => None,
     }
 }

@@ -17,13 +17,17 @@ static AGENTS: Sense = Sense::new("agents");
 /// 不存在2件: the same as 信息不存在.
 static ABSENT: Sense = Sense::new("absent");
 /// 企业: those whose requests are counted next.
-static ENTERPRISES: Sense = Sense::new("enterprises");
+pub(super) static ENTERPRISES: Sense = Sense::new("enterprises");
 /// What stands before 行政许可 where decisions are counted.
 static DECIDES: Sense = Sense::new("decides");
+/// 事项: what may be decided on.
+static MATTERS: Sense = Sense::new("matters-of-decisions");
 /// What decisions are counted in.
 static UNITS: Sense = Sense::new("units-of-decisions");
 /// After a number of reviews or lawsuits: no others are counted.
 static ON_THE_SAME: Sense = Sense::new("on-the-same-cases");
+/// 按规定: between a number and what was done.
+static BY_RULE: Sense = Sense::new("by-rule");
 static ALSO_CITIZENS: Sense = Sense::new("citizens-and");
 
 /// How reviews and lawsuits end.
@@ -54,6 +58,16 @@ impl State {
         let waits = phrase.first && !is_none && pending_item.is_some_and(|other| other != last);
         if waits && pending_item.is_some_and(|other| (kind(other), kind(last)) == (Kind::Review, Kind::Litigation)) {
             // 行政复议、行政诉讼3条: of both, of each, or of the last.
+            let both = prose.lexicon.quantity(Kind::Disputes).filter(|_| fits_dispute(prose, sentence, phrase))?;
+            return Some((both, first.range.start..word.range.end));
+        }
+        // 行政复议及行政诉讼2件
+        if let [(review, first), (litigation, next)] = *names
+            && (kind(review), kind(litigation)) == (Kind::Review, Kind::Litigation)
+            && !is_none
+            && joined(prose.lexicon, sentence, phrase.before()).is_none()
+            && JOINS.is(sentence.passage.text.slice(first.range.end..next.range.start))
+        {
             let both = prose.lexicon.quantity(Kind::Disputes).filter(|_| fits_dispute(prose, sentence, phrase))?;
             return Some((both, first.range.start..word.range.end));
         }
@@ -100,8 +114,12 @@ impl State {
         // 5件政府信息公开申请结转至2024年, 2起涉及政府信息公开的行政诉讼
         let between = phrase.after().iter().take_while(|token| token.range.end <= word.range.start);
         let names = between.filter(|token| matches!(token.term(), Some(Term::Request | Term::Disclosure)));
-        let is_near =
-            phrase.number().range.end + NEAR + names.map(|token| token.range.len()).sum::<usize>() >= word.range.start;
+        // 42件申请按照《条例》规定顺延到下年度
+        let gap =
+            sentence.passage.text.slice(phrase.number().range.end..word.range.start.max(phrase.number().range.end));
+        let passed = BY_RULE.matches_apart(gap).map(|rule| rule.len()).sum::<usize>();
+        let passed = passed + names.map(|token| token.range.len()).sum::<usize>();
+        let is_near = phrase.number().range.end + NEAR + passed >= word.range.start;
         let mut before = phrase.before().iter().filter_map(Token::term);
         let names_other_things =
             before.any(|term| matches!(term, Term::Documents | Term::Regulations | Term::Unrelated));
@@ -145,7 +163,13 @@ impl State {
     }
 
     /// Whether sentence and clause speak of a named quantity as the tables do.
-    fn fits(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>, at: QuantityId) -> bool {
+    pub(super) fn fits(
+        &self,
+        prose: &Prose<'_>,
+        sentence: &Sentence<'_>,
+        phrase: &Phrase<'_, '_>,
+        at: QuantityId,
+    ) -> bool {
         let clause = phrase.clause;
         match prose.lexicon.quantities[at].kind {
             Kind::Applicant => self.fits_applicant(sentence, phrase),
@@ -201,8 +225,12 @@ fn decisions_together(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phras
 /// Whether reviews and lawsuits are counted that disclosure gave rise to, and not those of all kinds.
 fn is_on_disclosure(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     // 应诉案件5件，其中信息公开1件: the first number is of all kinds.
-    let is_named =
-        names_disclosure(sentence, 0..phrase.number().range.start) || names_disclosure_after(sentence, phrase);
+    // 公开行政复议1件
+    let mut names = phrase.before().iter().filter(|token| token.named().is_some());
+    let is_short = names.any(|name| DISCLOSED.ends(sentence.text().slice(..name.range.start - sentence.range.start)));
+    let is_named = is_short
+        || names_disclosure(sentence, 0..phrase.number().range.start)
+        || names_disclosure_after(sentence, phrase);
     let is_reported = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
     // 收到申请21件。发生行政复议1件: they arose from these.
     let came_of_them = || begins_with_disputes(sentence) && is_within_received(prose, phrase);
@@ -274,17 +302,25 @@ fn fits_decision(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     let before = text.slice(begin..name.start);
     let decides = DECIDES.ends(before) || decides_in_a_field(before) || is_published(sentence, phrase);
     let said = text.slice(if decides { name.end } else { begin }..until);
+    // 行政处罚决定公示5件
+    let is_published_after = phrase.between(sentence).is_some_and(|after| PUBLISHED.is(after));
+    let said = if is_published_after { "" } else { said };
     // 行政处罚处理决定803条: whatever they are counted in.
     let counts_decisions = COUNTS_DECISIONS.is_in(text.slice(name.end..phrase.number().range.start.max(name.end)));
+    // 全年行政处罚399条: of decisions, if the sentence publishes nothing.
+    let counts_items = phrase.numeral().is_some_and(|n| n.measure == Measure::Things('条'));
     let are_decisions = counts_decisions
+        || (counts_items && !NO_DECISIONS.is_in(sentence.text()))
         || phrase.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if UNITS.has(unit)));
     // 行政处罚案件5件均及时公示: what was done with all of them makes them nothing else.
+    // 查处违法案件并作出行政处罚5件: nor what led to them.
     let counted = clause
         .tokens
         .iter()
+        .filter(|token| !decides || token.range.start >= name.start)
         .take_while(|token| token.range.start < phrase.number().range.start || token.term() != Some(Term::All));
-    let is_of_other_things = counted.filter_map(Token::term).any(|term| term == Term::Unrelated);
-    are_decisions && !NO_DECISIONS.is_in(said) && !is_of_other_things
+    let is_of_other_things = !is_published_after && counted.filter_map(Token::term).any(|term| term == Term::Unrelated);
+    are_decisions && ![&NO_DECISIONS, &MATTERS].iter().any(|sense| sense.is_in(said)) && !is_of_other_things
 }
 
 /// 办理水利类, before 行政许可: those of one field.

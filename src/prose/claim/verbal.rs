@@ -10,8 +10,9 @@ use super::{
 use crate::prose::{
     About, Clause, Measure, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token,
     own::is_han,
-    vocabulary::{JOINS, TAILS_OF_COUNTS},
+    vocabulary::{ISSUES_DOCUMENTS, JOINS, TAILS_OF_COUNTS},
 };
+use crate::report::Number;
 use std::ops::Range;
 
 impl State {
@@ -48,7 +49,7 @@ impl State {
             Some(verb) => (verb.term()?, &verb.range),
             None => (self.verb_unsaid(sentence, phrase)?, &phrase.number().range),
         };
-        let kind = self.counted_by(sentence, phrase, verb, word)?;
+        let kind = self.counted_by(prose, sentence, phrase, verb, word)?;
         Some((prose.lexicon.quantity(kind)?, word.clone()))
     }
 
@@ -143,6 +144,7 @@ impl State {
     /// What a verb counts, unless it counts a part of something.
     fn counted_by(
         &self,
+        prose: &Prose<'_>,
         sentence: &Sentence<'_>,
         phrase: &Phrase<'_, '_>,
         verb: Term,
@@ -154,7 +156,10 @@ impl State {
                 (!self.mentioned.received && !is_among && !self.counts_elsewhere).then_some(Kind::Received)
             }
             // 办结22件，其中上年结转1件、当年新收21件
-            Term::ReceiveNew => (!is_among || !self.mentioned.something).then_some(Kind::NewlyReceived),
+            Term::ReceiveNew => {
+                let is_of_all = || self.mentioned.last.is_some_and(|last| is_all_that_came(prose, last));
+                (!is_among || !self.mentioned.something || is_of_all()).then_some(Kind::NewlyReceived)
+            }
             Term::Finish if is_among && in_time(sentence.passage.text.slice(..word.start)) => {
                 self.is_all(sentence, phrase).then_some(Kind::Finished)
             }
@@ -175,6 +180,15 @@ impl State {
     }
 }
 
+/// 处理92件，其中新接收91件、上年结转1件: whether as many came in, and those carried in among them.
+fn is_all_that_came(prose: &Prose<'_>, number: Number) -> bool {
+    let parts = [Kind::NewlyReceived, Kind::CarriedIn].map(|kind| {
+        let stated = prose.lexicon.quantity(kind).map(|at| prose.stated(Subject::new(at)));
+        stated.and_then(|stated| stated.first().map(|stated| stated.value))
+    });
+    matches!(parts, [Some(new), Some(carried)] if new + carried == number)
+}
+
 /// Whether all that a sentence counts before a number is counted as this is: not 收到3件，公开10条，合计13条.
 fn sums_alike(sentence: &Sentence<'_>, total: &Token) -> bool {
     let mut before = sentence.numbers().take_while(|number| number.range.start < total.range.start);
@@ -191,14 +205,16 @@ fn issued_right_before(
     let before_number = sentence.passage.text.slice(..phrase.number().range.start);
     let name = counted_documents(sentence, phrase).map(|name| (name, before_name(sentence, name)));
     let (name, before) = name.or_else(|| documents_after(sentence, phrase).map(|name| (name, before_number)))?;
-    ISSUED.ends(prose.without_makers(before)).then(|| (Term::Issue, name.range.clone()))
+    ISSUES_DOCUMENTS.ends(prose.without_makers(before)).then(|| (Term::Issue, name.range.clone()))
 }
 
 /// Whether the documents of 其中 are some of those named before it: 制发规范性文件12件，其中以县政府名义制发2件.
 fn is_of_documents(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     let before = sentence.tokens.iter().rev().skip_while(|token| token.range.start >= phrase.number().range.start);
     let mut before_among = before.skip_while(|token| token.term() != Some(Term::Among));
-    before_among.any(|token| names_documents(prose, token))
+    // 规范性文件的通知: no documents are counted.
+    let is_of_other_word = |token: &Token| sentence.passage.text.slice(token.range.end..).starts_with('的');
+    before_among.any(|token| names_documents(prose, token) && !is_of_other_word(token))
 }
 
 /// 规章, 规范性文件, 有效规范性文件.
@@ -249,8 +265,6 @@ static CONCERNING: Sense = Sense::new("concerning");
 static JOINS_DEEDS: Sense = Sense::new("joins-deeds");
 /// 申请中: of the requests just named, the number is a part.
 static OF_THOSE: Sense = Sense::new("of-those-requests");
-/// What only documents are issued by: 发布规范性文件.
-static ISSUED: Sense = Sense::new("issues-documents");
 
 /// 上年结转的46件与本年新收的1209件
 fn newly(prose: &Prose<'_>, phrase: &Phrase<'_, '_>) -> Option<(QuantityId, Range<usize>)> {

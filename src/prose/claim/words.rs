@@ -2,7 +2,7 @@
 
 use crate::prose::{
     Clause, Lexicon, Numeral, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token,
-    vocabulary::{ITEMS, JOINS, OR, TAILS_OF_COUNTS},
+    vocabulary::{ADMINISTRATIVE, ITEMS, JOINS, OR, TAILS_OF_COUNTS, YEAR_UNITS},
 };
 
 /// A number of a clause with the words that may belong to it.
@@ -76,18 +76,31 @@ pub(super) fn joined(lexicon: &Lexicon, sentence: &Sentence<'_>, tokens: &[Token
 pub(super) static DISCLOSED: Sense = Sense::new("opened");
 /// 主动公开: before what was published.
 pub(super) static PUBLISHED: Sense = Sense::new("published");
-/// 行政: what the names of documents and decisions begin with.
-static ADMINISTRATIVE: &str = "行政";
 
 /// 主动公开行政许可决定746件, 公开规范性文件12件: no more than were made.
 pub(super) fn is_published(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
-    phrase.before().last().is_some_and(|name| PUBLISHED.ends(before_name(sentence, name)))
+    // 公开本部门规范性文件, 行政处罚决定公示12件
+    let after = phrase.between(sentence).is_some_and(|after| PUBLISHED.is(after));
+    after
+        || phrase.before().last().is_some_and(|name| {
+            let mut before = before_name(sentence, name);
+            while let Some(shorter) = OWNERS.before(before) {
+                before = shorter;
+            }
+            PUBLISHED.ends(before)
+        })
 }
+
+/// 本部门: between what was done with documents and their name.
+static OWNERS: Sense = Sense::new("owners-of-documents");
 
 /// What stands before the name of a document or a decision.
 pub(super) fn before_name<'t>(sentence: &'t Sentence<'_>, name: &Token) -> &'t str {
     let before = sentence.passage.text.slice(sentence.range.start..name.range.start);
-    before.strip_suffix(ADMINISTRATIVE).unwrap_or(before)
+    let before = before.strip_suffix(ADMINISTRATIVE).unwrap_or(before);
+    // 公开2022年度行政许可决定
+    let year = YEAR_UNITS.before(before).filter(|year| year.ends_with(|c: char| c.is_ascii_digit()));
+    year.map_or(before, |year| year.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// What a clause speaks of, of 规章 and 规范性文件 the last.
@@ -99,23 +112,35 @@ pub(super) fn papers(clause: &Clause<'_>) -> Option<Term> {
 /// 文件.
 pub(super) static PAPERS: Sense = Sense::new("papers");
 
-/// 制发文件18件，废止文件0件，现行有效文件18件: who tells all three, two as table two has them, speaks of its documents.
+/// 制发文件18件，废止文件0件，现行有效文件18件: who tells all three, two as table two has them, speaks of its documents;
+/// likewise 制发24件，废止31件，现行有效的规范性文件56件, whose name stands with one of them only.
 pub(super) fn documents_by_deeds(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Term> {
-    let tells_all = [Term::Issue, Term::Repeal, Term::InForce].into_iter().all(|deed| sentence.has(deed));
-    let names_others = sentence.has(Term::Documents) || sentence.has(Term::Regulations);
-    if !tells_all || names_others || !PAPERS.is_in(sentence.text()) {
+    let deeds = [(Term::Issue, Kind::Issued), (Term::Repeal, Kind::Repealed), (Term::InForce, Kind::InForce)];
+    let number_of_deeds = deeds.iter().filter(|(deed, _)| sentence.has(*deed)).count();
+    let name = sentence.tokens.iter().find(|token| token.term() == Some(Term::Documents));
+    let is_named = match name {
+        Some(name) => {
+            number_of_deeds > 1 && !PAPERS.is_in(sentence.text().slice(..name.range.start - sentence.range.start))
+        }
+        None => number_of_deeds == deeds.len() && PAPERS.is_in(sentence.text()),
+    };
+    if !is_named || sentence.has(Term::Regulations) {
         return None;
     }
     // 制发文件186件，废止文件2件，现行有效文件320件: of all papers, whoever signed them.
     let is_stated = |&(deed, kind): &(Term, Kind)| {
-        let mut after = sentence.tokens.iter().skip_while(|token| token.term() != Some(deed));
-        let number = after.find_map(Token::number);
+        let mut after = sentence.tokens.iter().skip_while(|token| !tells_deed(token, deed));
+        let number = after.find_map(Token::number).filter(|number| name.is_none() || !number.value.is_zero());
         let stated = prose.lexicon.quantity(kind).map(|at| prose.stated(Subject::new(at))).unwrap_or_default();
         number.is_some_and(|number| stated.iter().any(|stated| stated.value == number.value))
     };
-    let deeds = [(Term::Issue, Kind::Issued), (Term::Repeal, Kind::Repealed), (Term::InForce, Kind::InForce)];
     let alike = deeds.iter().filter(|deed| is_stated(deed)).count();
     (alike > 1).then_some(Term::Documents)
+}
+
+/// 制发, or 规范性文件 by themselves, of which most reports count those issued first.
+fn tells_deed(token: &Token, deed: Term) -> bool {
+    token.term() == Some(deed) || (deed == Term::Issue && token.term() == Some(Term::Documents))
 }
 
 pub(super) fn is_receipt(token: &Token) -> bool {

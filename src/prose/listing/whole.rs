@@ -101,7 +101,10 @@ impl List<'_, '_> {
 
     /// Whether more parts are hinted at than stand here.
     fn is_open(&self) -> bool {
-        AND_OTHERS.ends(self.last_text()) || SOME_PARTS.is_in(self.marked)
+        // 包括机构概况、人事信息等，其中人事信息28条
+        let mut parts = AMONG.matches(self.marked);
+        let names_some = parts.any(|among| AND_OTHERS.ends(self.marked.slice(..among.start)));
+        names_some || AND_OTHERS.ends(self.last_text()) || SOME_PARTS.is_in(self.marked)
     }
 
     /// Whether a word or a mark says that parts follow.
