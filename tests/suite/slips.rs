@@ -654,7 +654,12 @@ fn many_findings_of_one_kind_in_a_file_are_folded() {
 
 #[test]
 fn a_unit_with_a_former_id_is_not_missing_too() {
-    let site = Site { config: county().config.replace("id = \"water\"", "id = \"shuili\""), ..county() };
+    // Where another unit reports, one without a report is missing.
+    let text = county().files["reports/water/2023.md"].clone();
+    let site = county().configured("\n[[agency]]\nid = \"jiaoyu\"\nname = \"云溪县教育局\"\nparent = \"yunxi\"\n");
+    let site = site.with("reports/jiaoyu/2023.md", text);
+    assert_eq!(rules(&site.clone().without("reports/water/2023.md").check()), ["missing-unit"]);
+    let site = Site { config: site.config.replace("id = \"water\"", "id = \"shuili\""), ..site };
     let found = only(site.check());
     assert_eq!(found.rule, "unknown-agency", "{found:?}");
     assert!(found.hints[0].contains("把文件夹改名为 content/reports/shuili"), "{found:?}");
