@@ -253,6 +253,11 @@ impl Reader<'_> {
         let cells = block.cells_of(row);
         match near.as_slice() {
             [] => {}
+            // Two labels have come before their values: nobody knows whose these are.
+            [RowReading::Certain(values)] if found.iter().any(|found| self.is_behind_later(block, row, found)) => {
+                let candidates = values.iter().flatten().copied().collect();
+                self.reading.questions.push(Question { cells, doubt: Doubt::Places, candidates });
+            }
             [RowReading::Certain(values)] => self.placed(headed, cells, values),
             [RowReading::Question(doubt, values)] => {
                 let (doubt, candidates) = (*doubt, values.clone());
@@ -292,6 +297,20 @@ impl Reader<'_> {
         });
         let own: Vec<_> = own.collect();
         if own.is_empty() { found.iter().collect() } else { own }
+    }
+
+    /// Whether, where nothing divides rows, the name of a later row stands before that of a row, and no value between them.
+    fn is_behind_later(&self, block: &BlockForm, row: usize, found: &Match) -> bool {
+        let own = &self.labels[found.labels.start];
+        let Some(before) = found.labels.start.checked_sub(1).map(|before| &self.labels[before]) else { return false };
+        let is_beside = before.token + 1 == own.token && before.number.is_some();
+        let is_undivided = self.rules(self.reading.tokens[own.token].block) == Rules::None;
+        is_beside
+            && is_undivided
+            && block.rows[row + 1..].iter().any(|later| {
+                let label = later.node.label;
+                before.number == fold::number(label) && before.folded.text == fold::label(label)
+            })
     }
 
     /// Whether a label is the whole name of a row.

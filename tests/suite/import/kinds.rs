@@ -544,3 +544,14 @@ fn values_scattered_like_their_headings_are_read_if_their_sums_say_so() {
     let wrong: Vec<_> = scattered.iter().enumerate().map(|(at, value)| if at == 0 { "999" } else { value }).collect();
     assert!(read(&imported("a.txt", text(wrong).as_bytes())).iter().all(|cell| cell == "?"));
 }
+
+/// Programs that take the text of a page apart may write two labels before the values of either.
+#[test]
+fn values_behind_two_labels_of_which_the_first_is_a_later_row_are_a_question() {
+    let report = bound(FILLED_2021);
+    let text = pour::lines(&report, Pad::Nowhere, |texts| format!("{}\n", texts.join("\n")));
+    let (own, later) = ("3.其他\n", "（七）总计\n");
+    assert_eq!((text.matches(own).count(), text.matches(later).count()), (1, 1));
+    let displaced = text.replace(own, "").replace(later, &format!("{later}{own}"));
+    assert_none_wrong(&imported("a.txt", displaced.as_bytes()), &report);
+}
