@@ -137,7 +137,7 @@ pub enum Content {
 pub struct Table {
     /// Also the key of the section it stands in.
     pub key: &'static str,
-    /// The section’s title as the notice prints it.
+    /// What messages and front matter call it: 申请. The section’s title, as the notice prints it, is an alias.
     pub label: &'static str,
     /// What readers call it: 表三.
     pub name: &'static str,
@@ -358,7 +358,7 @@ static FREE: Edition = Edition {
 };
 
 /// Every edition there is, the newest last.
-pub static EDITIONS: [&Edition; 3] = [&FREE, &y2019::EDITION, &y2021::EDITION];
+pub static EDITIONS: &[&Edition] = &[&FREE, &y2019::EDITION, &y2021::EDITION];
 
 #[cfg(test)]
 mod tests {
@@ -373,7 +373,7 @@ mod tests {
 
     #[test]
     fn headings_find_their_section_however_they_are_worded() {
-        for edition in [&y2019::EDITION, &y2021::EDITION] {
+        for edition in EDITIONS.iter().filter(|edition| !edition.tables.is_empty()) {
             for (heading, key) in [
                 ("一、总体情况", "overview"),
                 ("一、2019年政府信息公开工作的总体情况", "overview"),
@@ -385,7 +385,12 @@ mod tests {
                 ("五、政府信息公开工作存在的主要问题及改进措施", "problems"),
                 ("六、其他需要报告的事项", "other"),
             ] {
-                assert_eq!(edition.section_of(heading).map(|section| section.key), Some(key), "{heading}");
+                assert_eq!(
+                    edition.section_of(heading).map(|section| section.key),
+                    Some(key),
+                    "{heading} in {}",
+                    edition.id
+                );
             }
             assert!(edition.section_of("（一）主动公开信息情况").is_none());
         }

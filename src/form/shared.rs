@@ -192,7 +192,7 @@ pub(super) const fn applications(rows: &'static [Block]) -> Table {
     }
 }
 
-/// Sums of rows that make the corner's note true.
+/// What the notice prints in the corner of table three: in words, what `identities` holds as an equation.
 pub(super) const CORNER: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
 
 pub(super) const APPLICANTS: &[Node] = &[group(

@@ -55,26 +55,36 @@ const NEAR: f32 = 0.35;
 const SHORTEST_STRAY: usize = 6;
 /// In no more than one of so many columns two places of one row differ.
 const FEW_DIFFER: usize = 3;
-/// What it costs to be in an edition that was not in force.
+/// What it costs to be in an edition that is no longer in force: it is sometimes kept too long.
 const UNUSUAL: f32 = 0.1;
+/// What it costs to be in one that begins after the report's year, which nobody can have used: as much as to find
+/// nothing of a whole table. It is no more than dear, because the year may have been misread.
+const NOT_YET: f32 = 1.0;
 /// All of a table's headings speak for an edition as strongly as half of its rows.
 const HEADINGS: f32 = 0.5;
 /// A row read over labels that cost no more than this above the cheapest has a say.
 const HAS_A_SAY: f32 = 0.25;
-/// So many rows beside each other are no rows.
+/// From this many on, adjacent row names are the headings of a table that is turned.
 const TURNED: usize = 4;
 
 /// Reads a document's tables in the edition whose form they fit best.
 pub(super) fn read(doc: &Doc, year: Option<u16>) -> Reading {
-    let usual = Edition::in_force(year.unwrap_or(9999));
     let editions = EDITIONS.iter().copied().filter(|edition| !edition.tables.is_empty());
     let mut readings: Vec<_> = editions.map(|edition| read_as(doc, edition)).collect();
-    // Where both fit alike, the year decides.
-    for reading in readings.iter_mut().filter(|reading| !std::ptr::eq(reading.edition, usual)) {
-        reading.cost += UNUSUAL;
+    for reading in &mut readings {
+        reading.cost += charge(reading.edition, year);
     }
     readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     readings.swap_remove(0)
+}
+
+/// What the report's year counts against an edition. Where two fit alike, it decides.
+fn charge(edition: &Edition, year: Option<u16>) -> f32 {
+    let year = year.unwrap_or(u16::MAX);
+    if edition.since > year {
+        return NOT_YET;
+    }
+    if std::ptr::eq(edition, Edition::in_force(year)) { 0.0 } else { UNUSUAL }
 }
 
 /// Reads a document's tables as those of an edition.
@@ -524,5 +534,19 @@ impl Reading {
     /// What would be typed into a cell; none if nothing was read.
     pub(super) fn text(&self, cell: CellId) -> Option<&str> {
         self.tokens[self.cells[cell.index()]?].value.as_ref().map(Value::text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edition_that_begins_after_the_year_is_charged_more_than_one_kept_too_long() {
+        let (old, new) = (Edition::in_force(2019), Edition::in_force(2021));
+        assert_eq!((charge(new, Some(2023)), charge(old, Some(2023))), (0.0, UNUSUAL));
+        assert_eq!((charge(old, Some(2020)), charge(new, Some(2020))), (0.0, NOT_YET));
+        // Where the year is unknown, any edition may be meant, most likely the newest.
+        assert_eq!((charge(Edition::in_force(9999), None), charge(old, None)), (0.0, UNUSUAL));
     }
 }

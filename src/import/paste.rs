@@ -196,10 +196,10 @@ fn by_position(grid: &Grid, form: &Form, at: CellId) -> Result<BTreeMap<CellId, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{form::EDITIONS, i18n::Lang};
+    use crate::i18n::Lang;
 
     fn at(path: &str, html: &str, text: &str) -> Result<Vec<(String, String)>, String> {
-        let edition = EDITIONS[2];
+        let edition = Edition::in_force(2023);
         let form = edition.form();
         let pasted = paste(Clip { html, text }, edition, form.cell(path).unwrap());
         let cells = pasted.map_err(|message| message.get(Lang::Zh))?;
