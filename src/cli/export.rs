@@ -34,13 +34,12 @@ pub(super) const PDF: &str = "pdf";
 
 pub(super) fn command(lang: Lang) -> Command {
     let formats = FORMATS.iter().map(|format| PossibleValue::new(format.name));
+    let kinds: Vec<_> = FORMATS.iter().map(|format| format.label.get(lang)).collect();
     Command::new("export")
         .about(
-            text!(
-                "把报告写成 Word、Excel 文件或网页片段，供打印、报送、粘贴",
-                "Write reports as Word or Excel files or HTML fragments"
-            )
-            .get(lang),
+            text!("把报告写成文件，供打印、报送、粘贴：{kinds}", "Write reports as documents: {kinds}")
+                .with("kinds", &kinds[..])
+                .get(lang),
         )
         .arg(
             Arg::new("reports")

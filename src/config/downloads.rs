@@ -6,7 +6,10 @@ use crate::{
 };
 
 /// The kinds of documents that can be offered.
-pub const DOCUMENTS: [&str; 2] = ["docx", WORKBOOK];
+pub const DOCUMENTS: [&str; 2] = [WORD, WORKBOOK];
+
+/// The kind that offices edit.
+pub const WORD: &str = "docx";
 
 /// The kind that takes threads of its own to write.
 pub const WORKBOOK: &str = "xlsx";

@@ -27,7 +27,7 @@ pub use brand::Brand;
 pub use colour::Colour;
 pub(crate) use colour::WHITE;
 pub use column::Column;
-pub use downloads::{DOCUMENTS, Downloads, WORKBOOK};
+pub use downloads::{DOCUMENTS, Downloads, WORD, WORKBOOK};
 pub(crate) use names::names_of;
 pub use output::{Allowance, OutputPolicy};
 use std::{collections::BTreeMap, sync::Arc};

@@ -17,6 +17,7 @@ mod xlsx;
 pub(crate) use summary::title as summary_title;
 
 use crate::{
+    config,
     diag::Findings,
     i18n::{Lang, Text},
     report::Report,
@@ -39,32 +40,36 @@ pub struct Format {
 }
 
 /// Every kind of document.
-pub const FORMATS: [Format; 3] = [
-    Format {
-        name: "docx",
-        title: "Word",
-        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        label: text!("Word 文档", "Word document"),
-        write: |exporter, report| docx::write(&report::document(exporter, report)),
-        write_year: |exporter, year| docx::write(&summary::document::document(exporter, year)),
-    },
-    Format {
-        name: "xlsx",
-        title: "Excel",
-        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        label: text!("Excel 工作簿", "Excel workbook"),
-        write: |exporter, report| xlsx::write(exporter, report).expect(FITS),
-        write_year: |exporter, year| summary::xlsx::write(exporter, year).expect(FITS),
-    },
-    Format {
-        name: "html",
-        title: "HTML",
-        media_type: "text/html",
-        label: text!("网页片段", "HTML fragment"),
-        write: |exporter, report| html::write(&report::document(exporter, report)),
-        write_year: |exporter, year| html::write(&summary::document::document(exporter, year)),
-    },
-];
+pub static FORMATS: &[Format] = &[WORD, EXCEL, FRAGMENT];
+
+/// Also offered for download: `render` has a file for it.
+pub const WORD: Format = Format {
+    name: config::WORD,
+    title: "Word",
+    media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    label: text!("Word 文档", "Word document"),
+    write: |exporter, report| docx::write(&report::document(exporter, report)),
+    write_year: |exporter, year| docx::write(&summary::document::document(exporter, year)),
+};
+
+/// Likewise.
+pub const EXCEL: Format = Format {
+    name: config::WORKBOOK,
+    title: "Excel",
+    media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    label: text!("Excel 工作簿", "Excel workbook"),
+    write: |exporter, report| xlsx::write(exporter, report).expect(FITS),
+    write_year: |exporter, year| summary::xlsx::write(exporter, year).expect(FITS),
+};
+
+const FRAGMENT: Format = Format {
+    name: "html",
+    title: "HTML",
+    media_type: "text/html",
+    label: text!("网页片段", "HTML fragment"),
+    write: |exporter, report| html::write(&report::document(exporter, report)),
+    write_year: |exporter, year| html::write(&summary::document::document(exporter, year)),
+};
 
 /// The bytes of a letter in Markdown as a Word document.
 pub fn letter(text: &str, author: &str) -> Vec<u8> {

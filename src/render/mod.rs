@@ -78,8 +78,8 @@ pub enum RenderError {
     Read(Message),
 }
 
-/// Every kind of file a site has. A new one is its own file and a line here; navigation, sitemap, and links to
-/// formats follow.
+/// Every kind of file a site has. A new one is its own file and a line here; the sitemap and links to formats
+/// follow.
 pub static KINDS: &[AnyKind] = &[
     AnyKind::Site(&html::pages::home::KIND),
     AnyKind::Year(&html::pages::year::KIND),

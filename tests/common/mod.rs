@@ -13,7 +13,7 @@ use giar::archive::{Input, InputContent};
 use giar::config::Config;
 use giar::diag::text::TextRenderer;
 use giar::diag::{Finding, Level, Source};
-use giar::form::Form;
+use giar::form::{EDITIONS, Edition, Form};
 use giar::i18n::Lang;
 use giar::markdown::{self, Document};
 use giar::pipeline::{self, Options, Prepared, Stop};
@@ -85,6 +85,21 @@ pub(crate) const FILLED_2019: &str = include_str!("../fixtures/filled/2019.md");
 /// A report of zeros.
 pub(crate) const ZEROS: &str = include_str!("../fixtures/zeros/2023.md");
 
+/// [`FILLED_2021`], [`FILLED_2019`] and the like, with their forms: one for every edition that has tables.
+pub(crate) fn filled() -> Vec<(String, &'static Form)> {
+    let files = fs::read_dir("tests/fixtures/filled").unwrap().map(|file| fs::read_to_string(file.unwrap().path()));
+    let texts: Vec<_> = files.map(Result::unwrap).collect();
+    let with_tables = EDITIONS.iter().copied().filter(|edition| !edition.tables.is_empty());
+    let filled = with_tables.map(|edition| {
+        let own = texts.iter().find(|text| std::ptr::eq(Edition::in_force(year_of(text)), edition));
+        let text = own.unwrap_or_else(|| {
+            panic!("no report in tests/fixtures/filled/ is in the form of {}: add one, named by its year", edition.id)
+        });
+        (text.clone(), edition.form())
+    });
+    filled.collect()
+}
+
 pub(crate) const REPORT: &str = "reports/2023.md";
 
 /// [`FILLED_2021`] or [`FILLED_2019`] as the report of another year.
@@ -95,7 +110,7 @@ pub(crate) fn in_year(text: &str, year: u16) -> String {
     text.replace("{own}", &year.to_string()).replace("{next}", &(year + 1).to_string())
 }
 
-fn year_of(text: &str) -> u16 {
+pub(crate) fn year_of(text: &str) -> u16 {
     text.lines().find_map(|line| line.strip_prefix("year: ")).unwrap().parse().unwrap()
 }
 

@@ -333,13 +333,14 @@ fn longest_run(text: &str) -> usize {
     text.split(|c| !matches!(c, '\u{4e00}'..='\u{9fff}')).map(|run| run.chars().count()).max().unwrap_or(0)
 }
 
-/// The interface says nothing that no page uses. What templates ask for and there is not, Tera tells.
+/// Whether a name goes on where another ends.
+fn is_longer(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
+/// The interface says nothing that no page uses. Tera reports what templates ask for in vain.
 #[test]
 fn every_word_of_the_interface_is_used() {
-    fn is_longer(rest: &str) -> bool {
-        rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
-    }
-
     let mut files = BTreeMap::new();
     collect(Path::new("themes/default/templates"), &mut files);
     let templates: String = files.into_values().collect();
@@ -347,7 +348,33 @@ fn every_word_of_the_interface_is_used() {
     for (key, _) in WORDS {
         let named = format!("words.{key}");
         let is_in_templates = templates.split(&named).skip(1).any(|rest| !is_longer(rest));
-        assert!(is_in_templates || code.contains(&format!("word(\"{key}\"")), "nothing says `{key}`");
+        assert!(
+            is_in_templates || code.contains(&format!("word(\"{key}\"")),
+            "nothing uses the word `{key}`: ask for it in a template or delete its line in src/i18n/words.rs"
+        );
+    }
+}
+
+/// The same of `giar edit`. A name that a script puts together is known by how it begins.
+#[test]
+fn every_word_of_the_form_is_used() {
+    fn is_asked_for(text: &str, name: &str) -> bool {
+        let uses = ["words.", "Words::of(lang)."].into_iter().flat_map(|words| text.split(words).skip(1));
+        uses.filter_map(|rest| rest.strip_prefix(name)).any(|rest| !is_longer(rest))
+    }
+
+    const WORDS: &str = "src/preview/edit/words.rs";
+    let mut files = BTreeMap::new();
+    collect(Path::new("src/preview"), &mut files);
+    let list = files.remove(Path::new(WORDS)).unwrap();
+    let users: String = files.into_values().collect();
+    let put_together: Vec<_> = users.split("words[`").skip(1).filter_map(|rest| rest.split("${").next()).collect();
+    let names = list.lines().filter_map(|line| line.strip_prefix("    ")?.split_once(": text!"));
+    let names: Vec<_> = names.map(|(name, _)| name).filter(|name| !name.starts_with(' ')).collect();
+    assert!(names.len() > 50, "the test no longer sees the words");
+    for name in names {
+        let is_used = is_asked_for(&users, name) || put_together.iter().any(|start| name.starts_with(start));
+        assert!(is_used, "nothing uses the word `{name}`: ask for it or delete its line in {WORDS}");
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::common::{FILLED_2019, FILLED_2021, Site, ZEROS, run, town, with_cell};
 use calamine::{Data, Reader as _, Xlsx};
 use giar::{
-    export::{Exporter, Format},
+    export::{Exporter, FORMATS, Format},
     pipeline::{Options, Prepared},
 };
 use roxmltree::{Document, Node};
@@ -354,9 +354,22 @@ fn a_copy_to_file_has_room_for_signature_and_seal() {
 }
 
 #[test]
+fn the_documentation_names_every_kind_of_document() {
+    let text = fs::read_to_string("docs/export.md").unwrap();
+    let (chinese, english) = text.split_once("\n## English\n").unwrap();
+    let synopsis = format!("--format {}", FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join("|"));
+    assert!(english.contains(&synopsis), "the English half of docs/export.md lacks `{synopsis}`");
+    // The first is written unless another is asked for.
+    for format in &FORMATS[1..] {
+        let option = format!("--format {} ", format.name);
+        assert!(chinese.contains(&option), "the Chinese half of docs/export.md has no example of `{option}`");
+    }
+}
+
+#[test]
 fn the_same_report_is_the_same_file() {
     let site = town().with("reports/2023.md", with_text(FILLED_2021, TEXT));
-    for format in ["docx", "xlsx", "html"] {
+    for format in FORMATS.iter().map(|format| format.name) {
         assert!(written(&site, format, false) == written(&site, format, false), "{format}");
     }
     let bytes = written(&site, "docx", false);

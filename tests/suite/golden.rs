@@ -91,7 +91,11 @@ fn list(root: &Path, folder: &Path, paths: &mut Vec<String>) {
 fn every_edition_has_a_site() {
     for edition in EDITIONS {
         let call = format!("compare(\"{}\");", edition.id);
-        assert!(include_str!("golden.rs").contains(&call), "no test compares a site of the edition {}", edition.id);
+        assert!(
+            include_str!("golden.rs").contains(&call),
+            "no test compares a site of the edition {0}: make tests/golden/{0}/ and a test with {call}",
+            edition.id
+        );
     }
 }
 
@@ -118,8 +122,9 @@ fn every_json_file_fits_its_schema() {
     }
 
     let mut checked = 0;
-    for root in ["tests/golden/2021", "tests/golden/2019", "tests/golden/free", "tests/fixtures/county", "."] {
-        let prepared = prepare(Path::new(root));
+    let golden = EDITIONS.iter().map(|edition| format!("tests/golden/{}", edition.id));
+    for root in golden.chain(["tests/fixtures/county".to_owned(), ".".to_owned()]) {
+        let prepared = prepare(Path::new(&root));
         let files: Site = prepared
             .plan
             .iter()

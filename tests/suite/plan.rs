@@ -111,7 +111,12 @@ fn the_manual_names_every_kind_of_page() {
     let manual = fs::read_to_string("docs/themes.md").unwrap();
     let row = manual.lines().find(|line| line.starts_with("| `kind` | text | `home`")).unwrap();
     let named = row.split('`').skip(3).step_by(2).map(str::to_owned);
-    assert_eq!(named.collect::<BTreeSet<_>>(), kinds.collect());
+    let (named, kinds): (BTreeSet<_>, BTreeSet<_>) = (named.collect(), kinds.collect());
+    assert_eq!(
+        named, kinds,
+        "the row `kind` of docs/themes.md (left) against the pages there are (right): name it in the comment of \
+        `PageView::kind` and run UPDATE_EXPECT=1 cargo test --test suite -- themes, then this test again"
+    );
 }
 
 /// The tables of `docs/output.md`, in both languages, list what is published: no kind more and none less.

@@ -1,6 +1,7 @@
 //! `giar watch` as a server: what it answers, whom it answers, and what it survives.
 
 use crate::common::*;
+use giar::{export::FORMATS, i18n::Lang};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
@@ -481,7 +482,7 @@ fn a_report_is_offered_as_documents_while_nothing_is_wrong_with_it() {
         serde_json::from_str(&preview.get("/xxgk/__giar/status?page=2023/qingshi/index.html").body).unwrap();
     let offers = reported["documents"].as_array().unwrap();
     let labels: Vec<_> = offers.iter().map(|offer| offer["label"].as_str().unwrap()).collect();
-    assert_eq!(labels, ["Word 文档", "Excel 工作簿", "网页片段"]);
+    assert_eq!(labels, FORMATS.iter().map(|format| format.label.get(Lang::Zh)).collect::<Vec<_>>());
     assert_eq!(offers[0]["name"], "青石镇人民政府2023年政府信息公开工作年度报告.docx");
     let document = preview.get(offers[0]["href"].as_str().unwrap());
     assert_eq!(document.status, 200);

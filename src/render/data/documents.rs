@@ -7,8 +7,8 @@ use crate::{
     site::{Address, Site, url},
 };
 
-const WORD: &export::Format = &export::FORMATS[0];
-const EXCEL: &export::Format = &export::FORMATS[1];
+const WORD: &export::Format = &export::WORD;
+const EXCEL: &export::Format = &export::EXCEL;
 
 pub(in crate::render) static DOCX: Kind<ReportId> = Kind::new("report.docx", |site, id| path(site, id, WORD), docx)
     .format(offered(WORD))
