@@ -1,4 +1,5 @@
-//! Reports that stand elsewhere than below `content/reports/`, where they are taken for pages.
+//! Files of `content/` that were probably meant as reports and are not read as such: Markdown outside `content/reports/`, which
+//! is taken for pages, and in it files of other names and formats (`Misnamed`), which are taken for attachments.
 
 use super::{Entries, Entry};
 use crate::{

@@ -44,7 +44,7 @@ use std::{
 pub struct Rule {
     /// What waivers, `site.toml` and `giar explain` call it.
     pub name: RuleName,
-    /// Its family: the room its file stands in.
+    /// The folder of its file, and what it is applied to: see [`Group`].
     pub group: Group,
     /// Its level unless `site.toml` sets another.
     pub level: Level,
@@ -147,7 +147,8 @@ pub enum Check {
     Waivers,
 }
 
-/// The families of rules, in the order of the READMEs’ tables.
+/// Rules of one kind, in the order of the READMEs’ tables. Some groups are applied in another way than the rest:
+/// `compares` and `knows_the_year`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// Files and cells that cannot be read as they stand.
@@ -177,12 +178,13 @@ pub enum Group {
 }
 
 impl Group {
-    /// Whether its rules compare a report's tables with its text and with other reports.
+    /// Whether its rules compare a report's tables with its text and with other reports. Their findings are dropped where they
+    /// follow from a wrong sum that is reported itself.
     fn compares(self) -> bool {
         matches!(self, Self::Years | Self::Prose | Self::Units)
     }
 
-    /// Whether its rules rest on the year of a report.
+    /// Whether its rules rest on the year of a report. They are not applied while that is in doubt.
     fn knows_the_year(self) -> bool {
         matches!(self, Self::Identity | Self::Years | Self::Dates | Self::Prose | Self::Units)
     }

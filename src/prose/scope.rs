@@ -54,7 +54,7 @@ impl Prose<'_> {
         })
     }
 
-    /// Whether what is told of in a clause is another agency's.
+    /// Whether a clause describes another agency's work.
     fn tells_of_another(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
         let mut reported = clause.tokens.iter().filter(|token| token.term().is_some_and(|term| REPORTED.has(term)));
         reported.next().is_some_and(|token| self.is_about_another(sentence, token))

@@ -1,4 +1,4 @@
-//! The registry: one rule a file in the room of its family, its manual page beside it, one line here.
+//! The registry: one rule a file in the folder of its group, its manual page beside it, one line here.
 
 pub(super) mod arithmetic;
 mod characters;

@@ -19,7 +19,7 @@ use crate::{
     text,
 };
 
-/// So many a page lists.
+/// Corrections per page.
 const A_PAGE: usize = 200;
 
 pub(crate) static KIND: Kind<()> =

@@ -18,7 +18,7 @@ pub(crate) struct AgencyView {
     pub predecessors: Vec<Link>,
     /// Agencies that took it over.
     pub successors: Vec<Link>,
-    /// Agencies below it; of more than a hundred none.
+    /// Agencies below it; empty if there are more than a hundred.
     pub units: Vec<Link>,
     /// How many there are below it.
     pub unit_count: usize,
