@@ -434,6 +434,8 @@ fn check_digits() -> Message {
 /// The half-width form of a full-width digit or sign.
 fn narrow(c: char) -> char {
     match c {
+        // What a Chinese keyboard types for a decimal point.
+        '。' => '.',
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '　' => ' ',
         c => c,
@@ -483,6 +485,7 @@ mod tests {
             ("12件", "不写单位，写成 12"),
             ("12人", "只写数字：12；说明放在括号里：12（…）"),
             ("16.0", "不写小数，写成 16"),
+            ("16。0", "不写小数，写成 16"),
             ("51.76万", "写全数字：517600；只是约数的，查实后填准确的数"),
             ("约51万件", "写全数字：510000；只是约数的，查实后填准确的数"),
             ("1.5亿", "写全数字：150000000；只是约数的，查实后填准确的数"),
@@ -499,6 +502,7 @@ mod tests {
             assert_eq!(count(text), Err(hint.to_owned()), "{text}");
         }
         assert!(count("3.5").is_err() && count("9999999999999").is_err());
+        assert_eq!(read_as("1。26", Measure::Amount("万元")), Err("写成 1.26".to_owned()));
         let meant = |text: &str| read(&Scalar { text: text.into(), quoted: false }, Measure::Count).unwrap_err().meant;
         let certain = |text: &str| Some(text.to_owned());
         assert_eq!(["00", "０００", "012"].map(meant), [certain("0"), certain("0"), None]);
