@@ -12,10 +12,10 @@
 pub mod i18n;
 mod variants;
 pub mod diag;
+pub mod form;
 mod spanned;
 pub mod date;
 pub mod markdown;
-pub mod form;
 pub mod config;
 pub mod report;
 mod prose;

@@ -304,6 +304,20 @@ fn is_part(heading: &str) -> bool {
     heading.trim_start().starts_with(['（', '('])
 }
 
+/// Whether a table, row or column of any edition is called so.
+pub(crate) fn is_of_form(name: &str) -> bool {
+    slots().any(|slot| slot.is_called(name))
+}
+
+/// Whether two rows or columns of these names may stand side by side, in any edition.
+pub(crate) fn are_siblings(one: &str, other: &str) -> bool {
+    slots().any(|slot| [one, other].iter().all(|name| slot.children.iter().any(|child| child.is_called(name))))
+}
+
+fn slots() -> impl Iterator<Item = &'static Slot> {
+    EDITIONS.iter().flat_map(|edition| &edition.form().tables).flat_map(|table| table.slot.all())
+}
+
 impl Edition {
     /// The edition that `edition` in a front matter names.
     pub fn find(id: &str) -> Option<&'static Self> {

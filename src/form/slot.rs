@@ -54,6 +54,11 @@ impl Slot {
         written == self.key || folded.is_some_and(|folded| self.names.iter().any(|name| name == folded))
     }
 
+    /// Whether an author's key, folded or not, means it.
+    pub(super) fn is_called(&self, written: &str) -> bool {
+        self.answers_to(written, Some(&fold(written)))
+    }
+
     /// Its label and aliases, folded.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)

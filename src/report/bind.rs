@@ -160,6 +160,7 @@ pub fn bind(
         source,
         findings,
         mended: OnceLock::new(),
+        history: OnceLock::new(),
     };
     let unchanged = former::unchanged(&report, &former);
     report.findings.extend(unchanged);

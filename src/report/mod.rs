@@ -103,6 +103,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Worked out when asked for.
     mended: OnceLock<Option<Box<Report>>>,
+    /// What stood in its cells before; worked out when asked for.
+    history: OnceLock<revised::History>,
 }
 
 /// A correction made after publication.

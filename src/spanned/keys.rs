@@ -93,6 +93,15 @@ pub(crate) fn is_key(written: &str) -> bool {
     HEADER.iter().chain(INNER).any(|(key, names)| *key == written || names.contains(&written))
 }
 
+/// Whether what stands at a key may be any text, a colon included.
+pub(crate) fn takes_text(written: &str) -> bool {
+    is_key(written) && !NO_TEXTS.iter().any(|key| means(written, key))
+}
+
+/// Keys of dates, numbers and the like.
+const NO_TEXTS: &[&str] =
+    &["year", "edition", "published", "draft", "as_published", "nav", "at", "value", "date", "was", "candidates"];
+
 /// The Chinese names of a key.
 pub(crate) fn labels(key: &str) -> &'static [&'static str] {
     HEADER.iter().chain(INNER).find(|(own, _)| *own == key).map_or(&[], |(_, names)| names)

@@ -58,11 +58,14 @@ fn words_too_deep_lose_their_marks_and_stay() {
 #[test]
 fn any_number_of_slips_is_found_in_time() {
     let redirects = format!("---\ntitle: 甲\nredirect_from: [{}]\n---\n", each(8_000, |n| format!("r{n},")));
+    let cells = ["行政许可", "行政处罚", "行政强制"].map(|row| format!("主动公开.{row}: 5")).join(", ");
+    let revisions = each(3_000, |n| format!("{{date: 2024-03-02, note: 更正{n}, was: {{{cells}}}}},"));
     let waivers = each(3_000, |n| format!("{{rule: total-mismatch, at: applications.received.x{n}, reason: 甲}},"));
     for (what, site, least) in [
         ("redirects", town().with("t.md", redirects), 0),
         ("links", town().with("t.md", page(&each(8_000, |n| format!("[a](x{n}.md)\n")))), 8_000),
         ("places", town().with("t.md", page(&each(4_000, |n| format!("## 甲{n}\n\n[a](#x{n})\n\n")))), 4_000),
+        ("revisions", town().with(REPORT, ZEROS.replacen("---\n", &format!("---\nrevisions: [{revisions}]\n"), 1)), 0),
         ("waivers", town().with(REPORT, ZEROS.replacen("---\n", &format!("---\nwaivers: [{waivers}]\n"), 1)), 3_000),
         (
             "keys",

@@ -85,6 +85,21 @@ mod reading {
         }
     }
 
+    /// Moved out of their group, the rows would be lost.
+    #[test]
+    fn cells_below_a_key_with_a_value_stay_where_they_are() {
+        let columns = "    本年制发件数: 0\n    本年废止件数: 0\n    现行有效件数: 0";
+        for (right, typed) in [
+            ("  规章: [0, 0, 0]", format!("  规章:\n    5\n{columns}")),
+            ("  规章: [0, 0, 0]", format!("  规章: 5\n{columns}")),
+            ("  规章: [0, 0, 0]", format!("  规章: [5]\n{columns}")),
+        ] {
+            let typed = FILLED_2021.replacen(right, &typed, 1);
+            assert_ne!(typed, FILLED_2021);
+            assert_eq!(fixed(&typed, CERTAIN), typed);
+        }
+    }
+
     #[test]
     fn what_the_message_knows_for_certain_is_written() {
         for (typed, from) in [
@@ -103,11 +118,46 @@ mod reading {
 
     #[test]
     fn two_rows_in_a_line_are_no_text() {
-        for row in ["480件  行政处罚: 90件", "480（跨年2件） 行政处罚: 90", "480，行政处罚: 90", "/ 行政处罚: /"]
-        {
+        for row in [
+            "480件  行政处罚: 90件",
+            "480（跨年2件） 行政处罚: 90",
+            "480，行政处罚: 90",
+            "480,行政处罚: 90",
+            "480/行政处罚: 90",
+            "约480 行政处罚: 90",
+            "/ 行政处罚: /",
+        ] {
             let typed = FILLED_2021.replacen("行政许可: 517", &format!("行政许可: {row}"), 1);
             assert_ne!(typed, FILLED_2021);
             assert_eq!(fixed(&typed, TOTALS), typed);
+        }
+    }
+
+    /// Quoted, the second would be lost.
+    #[test]
+    fn two_keys_in_a_line_are_no_text() {
+        for line in [
+            "joint: 财政局 title: 乙",
+            "title: 年报 published: 2024-01-21",
+            "标题: 年报　发布日期: 2024-01-21",
+            "draft: true as_published: true",
+            "revisions:\n  - note: 甲 date: 2024-03-02",
+            "waivers:\n  - rule: total-mismatch reason: 甲",
+            "published: 2024-01-21: 甲",
+        ] {
+            let typed = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\n{line}\n"), 1);
+            assert_eq!(fixed(&typed, CERTAIN), typed, "{line}");
+        }
+        let typed = FILLED_2021.replacen("year: 2023\n", "year: 2023 draft: true\n", 1);
+        assert_eq!(fixed(&typed, CERTAIN), typed);
+    }
+
+    #[test]
+    fn a_text_with_a_colon_is_quoted_however_its_key_is_written() {
+        for key in ["title", "Title", "\"title\""] {
+            let with = |title: &str| FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\n{key}: {title}\n"), 1);
+            let fixed = fixed(&with("年报: 青石镇"), CERTAIN);
+            assert!(fixed.contains(": \"年报: 青石镇\"\n"), "{key}: {fixed}");
         }
     }
 

@@ -410,19 +410,25 @@ fn english_counts_one_report_as_one() {
     }
 }
 
-/// Corrections of one day follow each other as they are listed; one without a day follows none.
+/// Corrections of one day follow each other as those of other days do in their list; if there are none, or one has no
+/// day, nobody knows which came first.
 #[test]
 fn corrections_claim_no_order_that_nobody_knows() {
-    for (day, sentences) in
-        [("date: 2024-03-02, ", ["由 515 改为 516", "由 516 改为 517"]), ("", ["原为 515", "原为 516"])]
-    {
-        let two = format!(
-            "{{{day}note: 甲, was: {{主动公开.行政许可: 515}}}}, {{date: 2024-03-02, note: 乙, was: {{主动公开.行政许可: 516}}}}"
-        );
-        let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\nrevisions: [{two}]\n"), 1);
-        let list = town().with(REPORT, text).published("corrections/index.html");
-        assert!(sentences.iter().all(|words| list.contains(words)), "{sentences:?}: {list}");
-        assert_eq!(list.contains("改为"), !day.is_empty(), "{list}");
+    let [first, second] = [("甲", 515), ("乙", 516)]
+        .map(|(note, was)| format!("{{date: 2024-03-02, note: {note}, was: {{主动公开.行政许可: {was}}}}}"));
+    let other = "{date: 2024-04-02, note: 表三}";
+    let undated = first.replacen("date: 2024-03-02, ", "", 1);
+    let (known, unknown) = (["由 515 改为 516", "由 516 改为 517"], ["原为 515", "原为 516"]);
+    for (list, sentences) in [
+        (format!("{first}, {second}, {other}"), known),
+        (format!("{other}, {second}, {first}"), known),
+        (format!("{first}, {second}"), unknown),
+        (format!("{undated}, {second}, {other}"), unknown),
+    ] {
+        let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\nrevisions: [{list}]\n"), 1);
+        let page = town().with(REPORT, text).published("corrections/index.html");
+        assert!(sentences.iter().all(|words| page.contains(words)), "{sentences:?}: {page}");
+        assert_eq!(page.contains("改为"), sentences == known, "{page}");
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     CLOSING, Closing, Last, Reader,
     scan::{colon, indent_of, line_start, without_comment},
 };
-use crate::{spanned::keys, text};
+use crate::{form::are_siblings, spanned::keys, text};
 use std::ops::Range;
 
 impl Closing {
@@ -73,11 +73,13 @@ impl Reader<'_> {
         let row = &self.text[line];
         let colon = colon(row)?;
         let (key, below) = (row[..colon].trim_end(), without_comment(row[colon + 1..].trim_start()));
-        // Rows of single numbers follow each other; below one of them stands no list and no group of rows.
+        // Rows of single numbers follow each other; below one of them stands no list and no group of rows. Moved out to it, a
+        // row that is none of its neighbours would be lost.
         let written = &self.text[value.clone()];
         let is_plain = !written.starts_with(['[', '{', '"', '\'']);
         let is_above_rows = below.is_empty() || below.starts_with('[') || written.ends_with(CLOSING);
-        (!keys::is_header_key(key) && (is_of_table || is_plain && is_above_rows)).then_some(value)
+        let is_neighbour = || are_siblings(self.key_name(), key);
+        (!keys::is_key(key) && (is_of_table || is_plain && is_above_rows || !is_neighbour())).then_some(value)
     }
 
     /// Which of the two is wrong nobody can know, so that nothing is corrected.

@@ -95,7 +95,7 @@ impl Reader<'_> {
 
     /// What the last key is called.
     pub(super) fn key_name(&self) -> &str {
-        self.text[self.key.clone()].split([':', '：']).next().unwrap_or_default().trim_end()
+        self.text[self.key.clone()].split([':', '：', '=']).next().unwrap_or_default().trim_end()
     }
 
     /// A line that begins with a closing bracket; whether the next can be judged.

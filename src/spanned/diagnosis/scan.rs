@@ -100,10 +100,24 @@ pub(super) fn is_number(line: &str) -> bool {
 
 /// The key behind a figure, in what stands before a colon.
 pub(super) fn second_key(before: &str) -> Option<Range<usize>> {
-    let (figure, key) = before.rsplit_once([' ', '\t', '\u{3000}', '，', '；', '、'])?;
-    let is_key = !key.is_empty() && !key.contains(char::is_numeric);
-    let figure = figure.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '；' | '、'));
-    (is_key && is_figure(figure)).then(|| before.len() - key.len()..before.len())
+    let key = last_word(before)?;
+    let is_key = !before[key.clone()].contains(char::is_numeric);
+    let figure = before[..key.start].trim_end_matches(|c| c != '/' && is_between(c));
+    let figure = figure.trim_start_matches('约');
+    let is_cell = is_figure(figure) || is_figure(figure.trim_end_matches(is_between));
+    (is_key && is_cell).then_some(key)
+}
+
+/// The last word before a colon, if others stand before it.
+pub(super) fn last_word(before: &str) -> Option<Range<usize>> {
+    let before = before.trim_end();
+    let (_, word) = before.rsplit_once(is_between).filter(|(_, word)| !word.is_empty())?;
+    Some(before.len() - word.len()..before.len())
+}
+
+/// Whether a character divides what stands in a line.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | '/' | '，' | '；' | '、')
 }
 
 /// Whether a text is what somebody writes into a cell: a number with its unit or a remark, or a sign for none.

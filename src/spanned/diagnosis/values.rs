@@ -2,10 +2,15 @@
 
 use super::{
     Last, Reader,
-    scan::{end_of_quoted, is_row, second_key, without_comment, wrong_escape},
+    scan::{end_of_quoted, is_row, last_word, second_key, without_comment, wrong_escape},
 };
-use crate::{spanned::keys, text};
+use crate::{form::is_of_form, i18n::Text, spanned::keys, text};
 use std::ops::Range;
+
+const ONE_VALUE: Text = text!(
+    "这里只填一个数或一个日期；另一项另起一行",
+    "only one number or date belongs here; write anything else in a line of its own"
+);
 
 impl Reader<'_> {
     /// Reads a value, which may go on in further lines.
@@ -53,25 +58,36 @@ impl Reader<'_> {
             }
             return true;
         };
-        let is_text = keys::is_key(self.key_name());
-        let second = second_key(&rest[..colon]).filter(|key| is_row(&rest[key.start..]));
-        if let Some(key) = second.filter(|_| !is_text) {
-            self.two_in_a_line(start + key.start..start + key.end);
+        let name = self.key_name().trim_matches(['"', '\'']).to_lowercase();
+        let second = key_within(&name, rest, colon);
+        if let Some(second) = second {
+            self.two_in_a_line(start + second.start..start + second.end);
             return true;
         }
         let message = text!(
             "这一行里有第二个“冒号加空格”，读不出哪里是内容",
             "this line has a second colon followed by a space, so it is not clear what the value is"
         );
+        let at = start + colon..start + colon + 1;
+        // No row of a table is a text, nor is a date.
+        if self.is_row(&name) || keys::is_key(&name) && !keys::takes_text(&name) {
+            self.fault(at, message, ONE_VALUE);
+            return true;
+        }
         let quoted = format!("\"{rest}\"");
         let shown: String = quoted.chars().take(60).collect();
         let hint = text!("把内容放进双引号：{quoted}", "put the value into quotes: {quoted}");
-        self.fault(start + colon..start + colon + 1, message, hint.with("quoted", shown));
-        // No row of a table is a text.
-        if is_text && !rest.contains(['"', '\\']) {
+        self.fault(at, message, hint.with("quoted", shown));
+        let may_be_key = last_word(&rest[..colon]).is_some_and(|word| keys::is_key(&rest[word]));
+        if keys::takes_text(&name) && !may_be_key && !rest.contains(['"', '\\']) {
             self.fix(start..start + rest.len(), quoted);
         }
         true
+    }
+
+    /// Whether a key is that of a row of a table: indented, and of the form.
+    fn is_row(&self, name: &str) -> bool {
+        self.columns.last().is_some_and(|column| *column > 0) && is_of_form(name)
     }
 
     /// 行政许可: 480  行政处罚: 90
@@ -122,4 +138,14 @@ impl Reader<'_> {
         }
         true
     }
+}
+
+/// Where the key of another item stands in what is written at this one.
+fn key_within(name: &str, rest: &str, colon: usize) -> Option<Range<usize>> {
+    let before = &rest[..colon];
+    if keys::is_key(name) {
+        let is_key: fn(&str) -> bool = if keys::takes_text(name) { keys::is_header_key } else { keys::is_key };
+        return last_word(before).filter(|word| is_key(&before[word.clone()]));
+    }
+    second_key(before).filter(|key| is_row(&rest[key.start..]))
 }
