@@ -1,8 +1,8 @@
 //! 未收到申请, 没有发生行政复议: statements that there was none.
 
 use super::{
-    About, Clause, Numeral, Prose, QuantityId, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind,
-    Word,
+    About, Clause, Numeral, Passage, Prose, QuantityId, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token,
+    TokenKind, Word,
     complexity::step,
     scope::is_any_way,
     vocabulary::{ADMINISTRATIVE, ISSUES_DOCUMENTS, JOINS, NO_DECISIONS, OR, Sense},
@@ -57,7 +57,9 @@ impl Denial {
                 }
                 denials.extend(none_left(prose, sentence, token));
                 let found = denied(prose, sentence, clauses, at);
-                denials.extend(found.unwrap_or_else(|| denied_before(prose, sentence, clauses, at)));
+                let found = found.unwrap_or_else(|| denied_before(prose, sentence, clauses, at));
+                denials
+                    .extend(found.into_iter().filter(|denial| !is_of_contents(prose, sentence, clause, token, denial)));
             }
         }
         denials.extend(zeros(prose, sentence, clauses));
@@ -65,6 +67,23 @@ impl Denial {
         denials.extend(none_of_section(prose, sentence));
         denials
     }
+}
+
+/// 不涉及.
+static NOT_CONCERNED: Sense = Sense::new("not-concerned");
+
+/// 公开的信息不涉及国家秘密: what is told of touches on no such thing, which says nothing of how often there was one.
+fn is_of_contents(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    clause: &Clause<'_>,
+    not: &Token,
+    denial: &Denial,
+) -> bool {
+    let text = &sentence.passage.text;
+    let is_outcome = prose.lexicon.quantities[denial.quantity].kind == Kind::Outcome;
+    NOT_CONCERNED.is(text.slice(not.range.clone()))
+        && (is_outcome || !says_nothing_more(prose, without_time(text.slice(clause.range.start..not.range.start))))
 }
 
 /// Whether words of a sentence may deny something. A zero is a number.
@@ -77,7 +96,15 @@ static NONE_AT_ALL: Sense = Sense::new("none-at-all");
 
 /// 四、行政复议、行政诉讼情况: 无.
 fn none_of_section(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Denial> {
-    let is_alone = sentence.range == (0..sentence.passage.text.len());
+    // （二）行政诉讼情况, then 无: of less than the section.
+    let is_other =
+        |passage: &&Passage| passage.section == Some("disputes") && !std::ptr::eq(*passage, sentence.passage);
+    let mut headings = 0;
+    let is_only = prose.passages.iter().filter(is_other).all(|passage| {
+        headings += usize::from(passage.block == Block::Heading);
+        passage.block == Block::Heading && headings == 1
+    });
+    let is_alone = is_only && sentence.range == (0..sentence.passage.text.len());
     let said = without_time(sentence.text().trim_end_matches('。')).trim_start_matches('，');
     if sentence.passage.section != Some("disputes") || !is_alone || !NONE_AT_ALL.is(said) {
         return Vec::new();
@@ -295,16 +322,28 @@ fn no_deeds(
     within: Range<usize>,
     zero: &Numeral,
 ) -> Vec<Denial> {
-    let tokens = &sentence.tokens[within];
+    let tokens = &sentence.tokens[within.clone()];
     let says_all = tokens.iter().any(|token| token.term() == Some(Term::All));
-    let papers = sentence.tokens.iter().find(|token| token.term() == Some(Term::Documents));
-    let Some(papers) = papers.filter(|_| says_all) else { return Vec::new() };
-    let deeds = tokens.iter().filter(|token| matches!(token.term(), Some(Term::Issue | Term::Repeal)));
+    // 规章制发、废止均为0，规范性文件制发6件: of what is named right before the deeds.
+    let text = &sentence.passage.text;
+    let first = tokens.iter().position(is_deed).map(|at| within.start + at);
+    let papers = first.and_then(|first| Some((sentence.tokens[..first].last()?, &sentence.tokens[first])));
+    let papers = papers.filter(|(papers, deed)| {
+        let between = text.slice(papers.range.end..deed.range.start);
+        papers.term() == Some(Term::Documents) && (between.is_empty() || LINKS.is(between))
+    });
+    let Some((papers, _)) = papers.filter(|_| says_all) else { return Vec::new() };
+    let deeds = tokens.iter().filter(|token| is_deed(token));
     let denials = deeds.filter(|deed| deed.range.end < zero.range.start).filter_map(|deed| {
         let quantity = object(prose, sentence, clauses, papers, deed.term())?;
         Some(Denial { quantity, range: deed.range.start..zero.range.end })
     });
     denials.collect()
+}
+
+/// Whether documents were made or ended.
+fn is_deed(token: &Token) -> bool {
+    matches!(token.term(), Some(Term::Issue | Term::Repeal))
 }
 
 /// How many words and numbers a denial reaches over.
@@ -391,7 +430,7 @@ fn object(
             // 收到有关政府信息公开的申请
             if sentence.is_on_requests()
                 || sentence.has(Term::Request)
-                || (sentence.has(Term::Disclosure) && verb == Some(Term::Receive)) =>
+                || (sentence.has(Term::Disclosure) && verb == Some(Term::Receive) && !is_complaint(sentence, token)) =>
         {
             Kind::NewlyReceived
         }
@@ -402,6 +441,11 @@ fn object(
         _ => return None,
     };
     prose.lexicon.quantity(kind)
+}
+
+/// 举报申请: right after what is complained of.
+fn is_complaint(sentence: &Sentence<'_>, request: &Token) -> bool {
+    sentence.terms().any(|(token, term)| term == Term::Unrelated && token.range.end == request.range.start)
 }
 
 /// What has a name of its own and may be denied by it.

@@ -11,7 +11,7 @@ use super::{
     About, Bounds, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term,
     channels::{is_of_one_channel, names_channel},
     numeral::sum,
-    vocabulary::{AMONG, JOINS, Sense},
+    vocabulary::{AMONG, JOINS, OF_REQUESTS, Sense},
 };
 use members::Members;
 use std::ops::Range;
@@ -82,8 +82,6 @@ struct Unit<'p> {
     of_requests: bool,
 }
 
-/// 件, 份: requests are counted in any of them.
-static OF_REQUESTS: Sense = Sense::new("measure-words-of-requests");
 /// 告知书: counted beside the requests, in 份 too.
 static WRITTEN: Sense = Sense::new("written-to-applicants");
 
@@ -167,7 +165,9 @@ fn divided(
         '；' | ';' | '、' => return None,
         _ => opening.depth,
     };
-    let members = Members::after(sentence, opening, Unit::of(prose, opening, total), &clauses[from..], depth)?;
+    let unit = Unit::of(prose, opening, total);
+    let mut members = Members::after(sentence, opening, unit, &clauses[from..], depth)?;
+    members.keep_heads(sentence, unit, total, &clauses[from..]);
     if members.are_beside(sentence, opening) {
         return None;
     }

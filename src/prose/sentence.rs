@@ -33,8 +33,16 @@ pub struct Sentence<'a> {
     /// The years that it names.
     pub years: Years,
     senses: Senses,
-    /// A sentence before it in the passage names requests for information.
-    follows_requests: bool,
+    preceding: Preceding,
+}
+
+/// What the sentences before one in its passage told of.
+#[derive(Clone, Copy, Default)]
+struct Preceding {
+    /// Requests for information were named.
+    requests: bool,
+    /// Documents are what was counted last.
+    documents: bool,
 }
 
 /// A stretch of a sentence between two breaks.
@@ -52,7 +60,7 @@ pub struct Clause<'s> {
 }
 
 impl<'a> Sentence<'a> {
-    fn read(prose: &Prose<'_>, passage: &'a Passage, range: Range<usize>, follows_requests: bool) -> Self {
+    fn read(prose: &Prose<'_>, passage: &'a Passage, range: Range<usize>, preceding: Preceding) -> Self {
         let text = passage.text.slice(range.clone());
         let (words, senses) = prose.lexicon.read(text);
         let has_numbers = senses.meet(Senses::DIGITS);
@@ -67,14 +75,15 @@ impl<'a> Sentence<'a> {
                         .is_joint_with_office(text, &(token.range.start - range.start..token.range.end - range.start)))
         });
         let terms = tokens.iter().filter_map(Token::term).collect();
-        Self { passage, range, tokens, terms, years: Years::Own, senses, follows_requests }
+        Self { passage, range, tokens, terms, years: Years::Own, senses, preceding }
     }
 }
 
 impl<'a> Sentence<'a> {
     /// A number of a table, with what it counts.
     pub(super) fn of_table(prose: &Prose<'_>, passage: &'a Passage, follows_requests: bool) -> Self {
-        Self::read(prose, passage, 0..passage.text.len(), follows_requests)
+        let preceding = Preceding { requests: follows_requests, ..Preceding::default() };
+        Self::read(prose, passage, 0..passage.text.len(), preceding)
     }
 }
 
@@ -140,7 +149,19 @@ impl Sentence<'_> {
 
     /// Whether it speaks of requests for information: by its section, or by what stands before it in its passage.
     pub fn is_on_requests(&self) -> bool {
-        self.passage.section == Some("applications") || self.follows_requests
+        self.passage.section == Some("applications") || self.preceding.requests
+    }
+
+    /// Whether the last sentence before it that counts anything counts documents.
+    pub(super) fn follows_documents(&self) -> bool {
+        self.preceding.documents
+    }
+
+    /// 规章, 规范性文件, 有效规范性文件; not 规范性文件的通知, where no documents are counted.
+    pub(super) fn names_documents(&self, prose: &Prose<'_>, token: &Token) -> bool {
+        let are_documents = matches!(token.term(), Some(Term::Documents | Term::Regulations))
+            || prose.named_kind(token) == Some(QuantityKind::InForce);
+        are_documents && !self.passage.text.slice(token.range.end..).starts_with('的')
     }
 
     pub fn numbers(&self) -> impl Iterator<Item = &Numeral> {
@@ -245,7 +266,7 @@ impl Token {
 
 pub(super) fn read<'a>(prose: &'a Prose<'_>, passage: &'a Passage) -> impl Iterator<Item = Sentence<'a>> {
     let mut begin = 0;
-    let mut follows_requests = false;
+    let mut preceding = Preceding::default();
     let ends = ends(passage);
     ends.into_iter().filter_map(move |end| {
         let range = begin..end;
@@ -253,8 +274,11 @@ pub(super) fn read<'a>(prose: &'a Prose<'_>, passage: &'a Passage) -> impl Itera
         if range.is_empty() {
             return None;
         }
-        let sentence = Sentence::read(prose, passage, range, follows_requests);
-        follows_requests |= sentence.has(Term::Request);
+        let sentence = Sentence::read(prose, passage, range, preceding);
+        preceding.requests |= sentence.has(Term::Request);
+        if sentence.numbers().any(Numeral::counts_things) {
+            preceding.documents = sentence.tokens.iter().any(|token| sentence.names_documents(prose, token));
+        }
         Some(sentence)
     })
 }

@@ -38,6 +38,8 @@ pub(super) const OF_SENTENCES: &[&str] = &[
     "requests-made",
 ];
 
+/// 件, 份: requests are counted in any of them.
+pub(super) static OF_REQUESTS: Sense = Sense::new("measure-words-of-requests");
 /// 和, 以及: between two that are told of together.
 pub(super) static JOINS: Sense = Sense::new("joins");
 /// 或: between two of which either may be meant.
@@ -60,6 +62,8 @@ pub(super) static ITEMS: Sense = Sense::new("what-is-put-out");
 pub(crate) static SUBJECT_OF_REPORTS: Sense = Sense::new("subject-of-reports");
 /// 分别为: before numbers each of which is of another.
 pub(super) static IN_TURN: Sense = Sense::new("each-in-turn");
+/// What may be decided on: counted, it is no decision.
+pub(super) static MATTERS_OF_DECISIONS: Sense = Sense::new("matters-of-decisions");
 /// 处理决定: decisions are counted, and not what is published of them.
 pub(super) static COUNTS_DECISIONS: Sense = Sense::new("counts-decisions");
 /// 类, wherever it stands in a name.

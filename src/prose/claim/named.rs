@@ -6,7 +6,7 @@ use super::{
 };
 use crate::prose::{
     About, Measure, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token, holds,
-    vocabulary::{AND_OTHERS, CLASSES, COUNTS_DECISIONS, JOINS, NO_DECISIONS},
+    vocabulary::{AND_OTHERS, CLASSES, COUNTS_DECISIONS, JOINS, MATTERS_OF_DECISIONS, NO_DECISIONS},
 };
 use std::ops::Range;
 
@@ -20,8 +20,6 @@ static ABSENT: Sense = Sense::new("absent");
 pub(super) static ENTERPRISES: Sense = Sense::new("enterprises");
 /// What stands before 行政许可 where decisions are counted.
 static DECIDES: Sense = Sense::new("decides");
-/// 事项: what may be decided on.
-static MATTERS: Sense = Sense::new("matters-of-decisions");
 /// What decisions are counted in.
 static UNITS: Sense = Sense::new("units-of-decisions");
 /// After a number of reviews or lawsuits: no others are counted.
@@ -320,7 +318,9 @@ fn fits_decision(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
         .filter(|token| !decides || token.range.start >= name.start)
         .take_while(|token| token.range.start < phrase.number().range.start || token.term() != Some(Term::All));
     let is_of_other_things = !is_published_after && counted.filter_map(Token::term).any(|term| term == Term::Unrelated);
-    are_decisions && ![&NO_DECISIONS, &MATTERS].iter().any(|sense| sense.is_in(said)) && !is_of_other_things
+    are_decisions
+        && ![&NO_DECISIONS, &MATTERS_OF_DECISIONS].iter().any(|sense| sense.is_in(said))
+        && !is_of_other_things
 }
 
 /// 办理水利类, before 行政许可: those of one field.

@@ -2,7 +2,8 @@
 
 use super::{State, words::Phrase};
 use crate::prose::{
-    Numeral, Prose, QuantityId, QuantityKind as Kind, Sentence, Slice, Term, Token,
+    About, Numeral, Prose, QuantityId, QuantityKind as Kind, Sentence, Slice, Term, Token,
+    own::is_han,
     vocabulary::{IN_TURN, JOINS},
 };
 use std::ops::Range;
@@ -28,7 +29,9 @@ impl Turns {
                 continue;
             }
             let names = names(sentence, sentence.range.start + word.start);
-            let are_as_many = names.len() == numbers.len();
+            // 分别有300件、50件在网上办理: of those only.
+            let last = numbers.last().map_or("", |last| sentence.passage.text.slice(last.end..));
+            let are_as_many = names.len() == numbers.len() && !last.starts_with(is_han);
             let names = names.into_iter().rev().map(Some).chain(std::iter::repeat(None));
             turns.extend(
                 numbers.into_iter().zip(names).map(|(number, name)| (number, name.filter(|_| are_as_many).cloned())),
@@ -105,6 +108,10 @@ impl State {
     ) -> Option<(QuantityId, Range<usize>)> {
         let name = self.turns.name_of(phrase.number())?;
         if let Some((quantity, word)) = name.named() {
+            // 其中，行政许可、行政处罚分别为100件、20件: some of those of the whole agency.
+            if phrase.clause.scope.is(About::Among) && prose.names_decisions(std::slice::from_ref(name)) {
+                return None;
+            }
             return self.fits(prose, sentence, phrase, quantity).then(|| (quantity, word.range.clone()));
         }
         let are_documents = sentence.has(Term::Documents) && !sentence.has(Term::Regulations);

@@ -8,9 +8,10 @@ use super::{
     },
 };
 use crate::prose::{
-    About, Clause, Measure, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token,
+    About, Clause, Measure, Numeral, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term,
+    Token,
     own::is_han,
-    vocabulary::{ISSUES_DOCUMENTS, JOINS, TAILS_OF_COUNTS},
+    vocabulary::{ISSUES_DOCUMENTS, ITEMS, JOINS, MATTERS_OF_DECISIONS, OF_REQUESTS, TAILS_OF_COUNTS},
 };
 use crate::report::Number;
 use std::ops::Range;
@@ -49,6 +50,9 @@ impl State {
             Some(verb) => (verb.term()?, &verb.range),
             None => (self.verb_unsaid(sentence, phrase)?, &phrase.number().range),
         };
+        if verb == Term::ReceiveNew && self.are_other_things(sentence, phrase) {
+            return None;
+        }
         let kind = self.counted_by(prose, sentence, phrase, verb, word)?;
         Some((prose.lexicon.quantity(kind)?, word.clone()))
     }
@@ -115,6 +119,16 @@ impl State {
         object || (bare && !names_dispute(prose, sentence, clause))
     }
 
+    /// 新增项目事项88项: whatever else came anew, in a clause that names no requests.
+    fn are_other_things(&self, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+        let names_requests = phrase.clause.has_any(&[Term::Request, Term::AnyRequest]);
+        let is_measure_of_requests =
+            phrase.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if OF_REQUESTS.has(unit)));
+        !names_requests
+            && (MATTERS_OF_DECISIONS.is_in(sentence.text_of(phrase.clause))
+                || !(is_measure_of_requests || self.mentioned.something))
+    }
+
     /// 收到政府信息公开申请，共7件: the verb of a number whose clause has none.
     fn verb_unsaid(&self, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> Option<Term> {
         let clause = phrase.clause;
@@ -134,8 +148,13 @@ impl State {
         if !clause.has(Term::Total) && after.starts_with(is_han) {
             return None;
         }
-        let names = phrase.before().iter().any(|token| token.term() == Some(Term::Request));
-        if self.mentioned.something && !names {
+        let name = phrase.before().iter().rfind(|token| token.term() == Some(Term::Request));
+        let names = name.is_some();
+        if (self.mentioned.something && !names) || name.is_some_and(|name| runs_on(sentence, name, phrase)) {
+            return None;
+        }
+        // 公开272条，分布情况为：工作信息120条，依申请公开4条: one of what was published.
+        if self.verb.is_none() && is_listed(sentence, phrase) {
             return None;
         }
         self.verb.or(names.then_some(Term::Receive))
@@ -180,6 +199,25 @@ impl State {
     }
 }
 
+/// 依申请予以主动公开4件, 依申请公开统计4条: the name of requests is but the beginning of what is counted.
+fn runs_on(sentence: &Sentence<'_>, name: &Token, phrase: &Phrase<'_, '_>) -> bool {
+    // 依申请向申请人提供4件: 申请人 tells nothing of the number.
+    let mut after = phrase.before().iter().filter(|token| token.range.start >= name.range.end);
+    let next = after.find(|token| token.term() != Some(Term::Ignored)).unwrap_or(phrase.number());
+    let rest = sentence.passage.text.slice(name.range.end..next.range.start);
+    let rest = TAILS_OF_NAMES.trimmed(ITEMS.after(rest).unwrap_or(rest));
+    next.number().is_some() && TAILS_OF_COUNTS.trimmed(rest).starts_with(is_han)
+}
+
+/// Whether a number stands in the list that a colon leads to, after a total in the same measure word.
+fn is_listed(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+    let before = &sentence.tokens[..phrase.clause.begin];
+    let colon = before.iter().rposition(|token| matches!(token.mark(), Some('：' | ':')));
+    let measure = phrase.numeral().map(|number| number.measure);
+    let mut totals = before[..colon.unwrap_or_default()].iter().filter_map(Token::number);
+    totals.any(|total| total.counts_things() && Some(total.measure) == measure)
+}
+
 /// 处理92件，其中新接收91件、上年结转1件: whether as many came in, and those carried in among them.
 fn is_all_that_came(prose: &Prose<'_>, number: Number) -> bool {
     let parts = [Kind::NewlyReceived, Kind::CarriedIn].map(|kind| {
@@ -212,14 +250,10 @@ fn issued_right_before(
 fn is_of_documents(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     let before = sentence.tokens.iter().rev().skip_while(|token| token.range.start >= phrase.number().range.start);
     let mut before_among = before.skip_while(|token| token.term() != Some(Term::Among));
-    // 规范性文件的通知: no documents are counted.
-    let is_of_other_word = |token: &Token| sentence.passage.text.slice(token.range.end..).starts_with('的');
-    before_among.any(|token| names_documents(prose, token) && !is_of_other_word(token))
-}
-
-/// 规章, 规范性文件, 有效规范性文件.
-fn names_documents(prose: &Prose<'_>, token: &Token) -> bool {
-    matches!(token.term(), Some(Term::Documents | Term::Regulations)) || prose.named_kind(token) == Some(Kind::InForce)
+    // 制发规范性文件6件。其中，以县政府名义制发2件: of what the sentence before counts.
+    let mut counts = before_among.clone().filter_map(Token::number);
+    let continues = sentence.follows_documents() && !counts.any(Numeral::counts_things);
+    continues || before_among.any(|token| sentence.names_documents(prose, token))
 }
 
 /// 规范性文件, right after the number, if no word runs on from it: not 5件规范性文件解读.
@@ -259,6 +293,8 @@ fn counted_documents<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Op
     TAILS_OF_COUNTS.trimmed(between).is_empty().then_some(name)
 }
 
+/// 办件, 的: after the name of requests, without changing what is counted.
+static TAILS_OF_NAMES: Sense = Sense::new("tails-of-names-of-requests");
 /// 对: before some that something was done with.
 static CONCERNING: Sense = Sense::new("concerning");
 /// 并: between two deeds done to the same.

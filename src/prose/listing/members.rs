@@ -2,11 +2,12 @@
 
 use super::{REST, Unit, goes_deeper, parts};
 use crate::prose::{
-    About, Clause, Numeral, Sentence, Term,
+    About, Clause, Numeral, Prose, QuantityKind, Sentence, Term,
     channels::{is_of_one_channel, names_channel},
     complexity::step,
     vocabulary::AMONG,
 };
+use crate::report::Number;
 
 /// The parts of a list, as they stand after their total.
 pub(super) struct Members<'c, 's> {
@@ -81,6 +82,38 @@ impl<'c, 's> Members<'c, 's> {
         Some(members)
     }
 
+    /// 争议11件，其中复议7件，维持6件、审结1件；诉讼4件，维持2件: what the first of a group between semicolons is divided
+    /// into is no part beside it, if the first ones are all disputes or make up the total.
+    pub(super) fn keep_heads(
+        &mut self,
+        sentence: &Sentence<'_>,
+        unit: Unit<'_>,
+        total: &Numeral,
+        clauses: &'c [Clause<'s>],
+    ) {
+        let Some((first, _)) = self.found.first() else { return };
+        let mut numbers = self.found.iter().flat_map(|(_, numbers)| numbers.iter().map(|number| number.value));
+        let (head, depth) = (numbers.next(), first.depth);
+        if self.found.len() <= 2 || head != Some(numbers.sum()) {
+            return;
+        }
+        let groups = clauses.split_inclusive(Clause::ends_part).map_while(|group| {
+            let mut counted = group.iter().inspect(|_| step()).filter(|clause| clause.depth == depth);
+            counted.find_map(|clause| {
+                let numbers = parts(sentence, clause, unit);
+                (numbers.len() == 1).then_some((clause, numbers))
+            })
+        });
+        let heads: Vec<_> = groups.collect();
+        let disputes: Vec<_> =
+            heads.iter().take_while(|(clause, _)| names_dispute(unit.prose, clause)).cloned().collect();
+        let heads_sum: Number = heads.iter().flat_map(|(_, numbers)| numbers.iter().map(|number| number.value)).sum();
+        let kept = if heads_sum == total.value { heads } else { disputes };
+        if kept.len() > 1 {
+            (self.found, self.go_on_after) = (kept, false);
+        }
+    }
+
     /// Whether the list has ended: 、 binds closer than ，, so that after a list with 、 a comma ends it.
     fn end_before(
         &self,
@@ -113,6 +146,11 @@ impl<'c, 's> Members<'c, 's> {
             && is_of_one_channel(sentence.text_of(opening))
             && self.found.iter().any(|(clause, _)| names_channel(sentence.text_of(clause)))
     }
+}
+
+/// Whether a clause counts reviews or lawsuits.
+fn names_dispute(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
+    prose.names_kind(clause.tokens, |kind| matches!(kind, QuantityKind::Review | QuantityKind::Litigation))
 }
 
 /// Whether a clause counts what was done with requests.

@@ -170,7 +170,9 @@ impl List<'_, '_> {
             && rest.starts_with(|c: char| c.is_ascii_digit())
             && self.numbers.iter().all(|part| part.value < self.total.value);
         // 甲局56条，乙局40条，其余部门120条: no total among them.
-        self.is_led_to() || self.opening.has(Term::Total) || of_what_is_due
+        // 共发布规范性文件0条，解读文件7条，其他文件7条: of none there are no parts.
+        let is_total = self.opening.has(Term::Total) && !self.total.value.is_zero();
+        self.is_led_to() || is_total || of_what_is_due
     }
 
     /// 自然人3件，法人2件: there is no third.
