@@ -16,10 +16,11 @@ pub fn conflict(source: &Arc<Source>) -> Option<Finding> {
     memchr::memchr3(b'<', b'>', b'|', text).or_else(|| memchr::memmem::find(text, MIDDLE.as_bytes()))?;
     let mut at = 0;
     let mut marks = Vec::new();
-    let (mut is_open, mut above) = (false, "");
+    let (mut is_open, mut is_code, mut above) = (false, false, "");
     for line in source.text.split_inclusive('\n') {
         is_open = is_open && !line.starts_with(">>>>>>>") || line.starts_with("<<<<<<<");
-        if is_mark(line) || line.trim_end() == MIDDLE && (is_open || is_no_heading(above)) {
+        is_code ^= line.trim_start().starts_with("```");
+        if is_mark(line) || line.trim_end() == MIDDLE && (is_open || !is_code && is_no_heading(above)) {
             marks.push(Span::new(at, at + line.trim_end().len()));
         }
         at += line.len();
@@ -31,10 +32,15 @@ pub fn conflict(source: &Arc<Source>) -> Option<Finding> {
         "an unfinished merge left {n} {n:marker line|marker lines} here"
     );
     let finding = Finding::new(MERGE_CONFLICT, Place::new(source, *first), message.with("n", marks.len()));
-    let finding = finding.hint(text!(
-        "两种写法留下对的一种，把 <<<<<<<、=======、>>>>>>> 这几行删去",
-        "keep the version that is right, and delete the lines <<<<<<<, ======= and >>>>>>>"
-    ));
+    let is_middle = source.slice(*first) == MIDDLE;
+    let finding = finding.hint(if is_middle && others.is_empty() {
+        text!("两种写法留下对的一种，把这一行删去", "keep the version that is right, and delete this line")
+    } else {
+        text!(
+            "两种写法留下对的一种，把 <<<<<<<、=======、>>>>>>> 这几行删去",
+            "keep the version that is right, and delete the lines <<<<<<<, ======= and >>>>>>>"
+        )
+    });
     Some(
         others
             .iter()
@@ -47,7 +53,7 @@ const MIDDLE: &str = "=======";
 
 /// Whether a line ends a sentence, which no heading does.
 fn is_no_heading(line: &str) -> bool {
-    line.ends_with(['。', '；', '！', '？', '：', '，', '.', ';'])
+    line.ends_with(['。', '；', '！', '？', ';'])
 }
 
 /// `=======` alone may underline a heading; the others are nothing else.

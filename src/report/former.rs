@@ -1,6 +1,6 @@
 //! `was`: what stood in cells before a correction.
 
-use super::{Report, State, cell, draft::in_labels};
+use super::{Report, Revision, State, cell, draft::in_labels};
 use crate::{
     diag::{Finding, Span},
     form::Edition,
@@ -83,18 +83,24 @@ fn cell_near(written: &str, edition: &'static Edition) -> Option<String> {
     Some(if written.is_ascii() { path.clone() } else { in_labels(edition, path) })
 }
 
-/// A finding for each former figure that still stands there: nothing was corrected then.
+/// A finding for each former figure that still stands there: nothing was corrected then, unless a later correction that
+/// names no figures put it back.
 pub(super) fn unchanged(report: &Report, former: &[Vec<Former>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (revision, former) in report.revisions.iter().zip(former) {
         for (change, former) in report.changes(revision).iter().zip(former) {
             let is_read = !matches!(report.grid[change.cell].state, State::Invalid | State::Missing);
-            if is_read && change.now.as_deref() == Some(&*change.then) {
+            if is_read && change.now.as_deref() == Some(&*change.then) && !may_be_put_back(report, revision) {
                 findings.push(markdown::to_finding(&report.source, same(report.form().name(change.cell), former)));
             }
         }
     }
     findings
+}
+
+fn may_be_put_back(report: &Report, revision: &Revision) -> bool {
+    let mut silent = report.revisions.iter().filter(|other| other.was.is_empty());
+    silent.any(|other| other.date.is_none() || revision.date.is_none() || other.date >= revision.date)
 }
 
 fn same(cell: String, former: &Former) -> Problem {
@@ -104,7 +110,7 @@ fn same(cell: String, former: &Former) -> Problem {
             .with("figure", figure),
     };
     Problem::invalid(former.span, message.with("cell", cell)).hint(text!(
-        "写更正以前的数；这一格没有改过，就从 was 里删去",
-        "write what stood there before; if this cell was not corrected, remove it from `was`"
+        "写更正以前的数；后来又改回的，在后一次更正里也写 was；这一格没有改过，就从 was 里删去",
+        "write what stood there before; if a later correction put it back, give `was` there, too; if this cell was not corrected, remove it from `was`"
     ))
 }

@@ -269,17 +269,23 @@ impl<'a> Fields<'a> {
     /// A list of names. Several that stand in one item, as a sentence lists them, are reported and taken apart.
     pub fn names(&mut self, key: &'static str) -> Vec<String> {
         let mut names = Vec::new();
+        let is_in_brackets = self.get(key).is_some_and(begins_with_bracket);
         for (text, span) in self.spanned_texts(key) {
-            let parts: Vec<_> = text.split('、').map(str::trim).filter(|part| !part.is_empty()).collect();
+            let parts: Vec<_> = divided(&text, &['、']).collect();
             if parts.len() > 1 {
                 let meant = parts.iter().map(|part| self.syntax.text(part)).collect::<Vec<_>>().join(", ");
                 let message =
                     text!("“{text}”像是 {n} 个，中间却是顿号", "`{text}` seems to be {n} items, divided by 、");
                 let hint = text!("分开写：[{meant}]", "write them as [{meant}]").with("meant", &meant);
                 let problem = Problem::invalid(span, message.with("text", &text).with("n", parts.len())).hint(hint);
-                self.problem(problem.fix(span, meant));
+                self.problem(if is_in_brackets { problem.fix(span, meant) } else { problem });
             }
-            names.extend(parts.into_iter().map(str::to_owned));
+            // One name stays as it was typed.
+            if parts.len() > 1 {
+                names.extend(parts.into_iter().map(str::to_owned));
+            } else {
+                names.push(text);
+            }
         }
         names
     }
@@ -378,7 +384,26 @@ fn entries_below(section: &Node) -> Vec<&Entry> {
 
 /// The items of a list that was written as a sentence is.
 fn apart(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['、', '，', '；']).map(str::trim).filter(|text| !text.is_empty())
+    divided(text, &['、', '，', '；'])
+}
+
+/// A text at signs outside of brackets: what stands within those belongs to one name.
+fn divided<'t>(text: &'t str, signs: &'static [char]) -> impl Iterator<Item = &'t str> {
+    let mut depth = 0_usize;
+    let is_between = move |c: char| {
+        match c {
+            '（' | '(' | '《' | '“' | '「' => depth += 1,
+            '）' | ')' | '》' | '”' | '」' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && signs.contains(&c)
+    };
+    text.split(is_between).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Whether a list certainly stands in brackets: one comes right before its first item, and a dash has a blank behind it.
+fn begins_with_bracket(list: &Node) -> bool {
+    matches!(&list.value, Value::List(items) if items.first().is_some_and(|item| item.span.start == list.span.start + 1))
 }
 
 fn read_year(text: &str) -> Option<u16> {

@@ -808,6 +808,14 @@ mod the_header {
     }
 
     #[test]
+    fn that_was_put_back_by_a_later_correction_without_figures() {
+        let was = "was: {主动公开.行政许可: 517}";
+        let list = format!("[{{date: 2024-03-02, note: 更正, {was}}}, {{date: 2024-04-02, note: 改回原数}}]");
+        let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\nrevisions: {list}\n"), 1);
+        assert!(town().with(REPORT, text).check().is_empty());
+    }
+
+    #[test]
     fn that_names_a_cell_twice_in_a_correction() {
         let was = "{主动公开.行政许可: 9, ▸proactive.licensing.decisions: 8}";
         let typed = format!("revisions: [{{note: 更正, was: {was}}}]");

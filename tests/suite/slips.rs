@@ -721,6 +721,15 @@ fn names_in_one_item_are_taken_apart() {
 }
 
 #[test]
+fn a_name_with_others_in_brackets_is_one() {
+    let name = "县政府办公室（县外事办公室、县大数据局）";
+    let with = |line: &str| FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\n{line}\n"), 1);
+    assert!(town().with(REPORT, with(&format!("joint: [{name}]"))).check().is_empty());
+    let alias = TOWN.replacen("kind =", "name_aliases = [\"党政办公室（综治办、应急办）\"]\nkind =", 1);
+    assert!((Site { config: alias, ..town() }).configuration_faults().is_empty());
+}
+
+#[test]
 fn cells_that_a_sentence_sums_up_are_told_from_each_other() {
     let says = "全年受理的申请中，法人或其他组织提出600件。公开政府信息";
     let text = FILLED_2021.replacen("全镇按照规定公开政府信息", &format!("全镇按照规定办理申请，{says}"), 1);
