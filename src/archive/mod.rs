@@ -380,6 +380,12 @@ impl Archive {
         *has_strays || unread.iter().chain(misplaced).any(|(_, of)| *of == year)
     }
 
+    /// Whether an agency has a file for a year that cannot be read, or is not where reports are read.
+    pub(crate) fn may_lack_of(&self, agency: AgencyId, year: u16) -> bool {
+        let Order { unread, misplaced, .. } = &*self.order;
+        unread.contains(&(agency, year)) || misplaced.contains(&(agency, year))
+    }
+
     /// Whether a report would stand at this path below `content/`, were its file named as it should be or readable.
     pub(crate) fn may_lack_report(&self, path: &str, agencies: &Agencies) -> bool {
         meant(path, agencies).is_some_and(|(agency, year)| {

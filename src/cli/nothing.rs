@@ -10,7 +10,18 @@ use crate::{
 /// Why a command finds no report on a year, of one agency or of all. `command` takes `qingshi/2023`, or the year alone.
 pub(super) fn no_report(site: &Site, agency: Option<AgencyId>, year: u16, command: &str) -> Message {
     let (archive, agencies) = (&site.archive, &site.config.agencies);
-    if archive.may_lack(year) {
+    if let Some(agency) = agency.filter(|id| archive.may_lack_of(*id, year)) {
+        return text!(
+            "{name} {year} 年的报告读不出来；运行 giar check 看看哪里有错",
+            "the report of {name} on {year} cannot be read: run `giar check` to see what is wrong"
+        )
+        .with("name", agencies[agency].short_name())
+        .with("year", year);
+    }
+    if agency.is_none() && !archive.of_year(year).is_empty() {
+        return text!("{year} 年的报告都还是草稿", "the reports on {year} are all drafts still").with("year", year);
+    }
+    if agency.is_none() && archive.may_lack(year) {
         return text!(
             "{year} 年没有读得懂的报告；运行 giar check 看看哪里有错",
             "no report on {year} could be read: run `giar check` to see what is wrong"
@@ -22,7 +33,7 @@ pub(super) fn no_report(site: &Site, agency: Option<AgencyId>, year: u16, comman
     }
     let years: Vec<_> = match agency {
         Some(id) => archive.years_of(id).collect(),
-        None => archive.years().into_keys().collect(),
+        None => years(site),
     };
     let Some(near) = years.iter().min_by_key(|there| there.abs_diff(year)) else {
         return no_report_of(agencies, agency, year);
@@ -43,6 +54,17 @@ pub(super) fn no_report(site: &Site, agency: Option<AgencyId>, year: u16, comman
         .with("year", year)
         .with("years", &years.iter().map(u16::to_string).collect::<Vec<_>>())
         .with("command", format!("{command} {named}{near}"))
+}
+
+/// The years on which there are reports that are no drafts, if there are any.
+fn years(site: &Site) -> Vec<u16> {
+    let all: Vec<_> = site.archive.years().into_keys().collect();
+    let is_finished = |year: &u16| {
+        let of_year = site.archive.of_year(*year);
+        of_year.into_iter().any(|id| site.is_single() || !site.report(id).draft)
+    };
+    let finished: Vec<_> = all.iter().copied().filter(is_finished).collect();
+    if finished.is_empty() { all } else { finished }
 }
 
 fn no_report_of(agencies: &Agencies, agency: Option<AgencyId>, year: u16) -> Message {

@@ -1,7 +1,7 @@
 //! What every format is read into: paragraphs and grids of cells that know where they stood.
 
 pub use super::picture::Picture;
-use super::picture::{address_of, free_name, readdressed};
+use super::picture::{Names, address_of, readdressed};
 use crate::{i18n::Message, text};
 
 /// A document of somebody else's, in reading order.
@@ -13,6 +13,8 @@ pub struct Doc {
     pub facts: Vec<(String, String)>,
     /// Its pictures.
     pub pictures: Vec<Picture>,
+    /// Their names.
+    pub(super) names: Names,
     /// Whether it is a web page, with pictures of its own around the report.
     pub is_page: bool,
     /// Whether it shows pictures, its own or others.
@@ -131,8 +133,8 @@ impl Doc {
     pub(super) fn take_in(&mut self, mut inner: Self) -> Vec<Block> {
         for at in 0..inner.pictures.len() {
             let name = inner.pictures[at].name.clone();
-            if self.has_picture(&name) {
-                let free = free_name(&name, |name| self.has_picture(name) || inner.has_picture(name));
+            if !self.names.take(&name) {
+                let free = self.names.free(&name, |name| inner.names.has(name));
                 let (old, new) = (address_of(&name), address_of(&free));
                 inner.readdress(|address| (address == old).then(|| new.clone()));
                 inner.pictures[at].name = free;
@@ -148,15 +150,9 @@ impl Doc {
 
     /// Adds a picture, and says by which name: its own, or one like it where that is taken.
     pub(super) fn add_picture(&mut self, name: &str, bytes: Vec<u8>) -> String {
-        let name =
-            if self.has_picture(name) { free_name(name, |name| self.has_picture(name)) } else { name.to_owned() };
+        let name = if self.names.take(name) { name.to_owned() } else { self.names.free(name, |_| false) };
         self.pictures.push(Picture { name: name.clone(), bytes });
         name
-    }
-
-    /// Windows has one file for names that differ in case alone.
-    fn has_picture(&self, name: &str) -> bool {
-        self.pictures.iter().any(|picture| picture.name.to_lowercase() == name.to_lowercase())
     }
 
     /// Gives pictures another address.

@@ -11,7 +11,8 @@ pub(super) fn inline(text: &str) -> Cow<'_, str> {
     let mut signs = text.chars().peekable();
     while let Some(c) = signs.next() {
         let next = signs.peek();
-        let is_tag = c == '<' && next.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(*next));
+        // What follows the last sign, nobody knows yet.
+        let is_tag = c == '<' && next.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(*next));
         if is_tag || c == '`' {
             out.push('\\');
         }
@@ -21,6 +22,12 @@ pub(super) fn inline(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// A piece of text behind what stands in its line: the two may be a link together, `[1]` and `(12件)`.
+pub(super) fn behind<'t>(before: &str, text: &'t str) -> Cow<'t, str> {
+    let text = inline(text);
+    if before.ends_with(']') && text.starts_with('(') { Cow::Owned(format!("\\{text}")) } else { text }
 }
 
 /// A line that begins with a sign of Markdown's blocks and is none of them.
@@ -50,6 +57,11 @@ mod tests {
             ("[1] （件）", "[1] （件）"),
         ] {
             assert_eq!(inline(text), wanted);
+        }
+        for (before, text, wanted) in
+            [("公开[1]", "(12件)", "\\(12件)"), ("公开[1]\n", "(12件)", "(12件)"), ("公开1", "(12件)", "(12件)")]
+        {
+            assert_eq!(behind(before, text), wanted);
         }
         for (line, wanted) in [
             ("# 井号", "\\# 井号"),

@@ -46,7 +46,7 @@ impl Head {
         let mut head = Self::default();
         head.lines(doc);
         head.facts(doc);
-        if head.title.is_none() {
+        if head.title.as_ref().is_none_or(|title| parts(title).1.is_none()) && head.year.is_none() {
             head.mentioned(doc);
         }
         if head.title.is_none() && head.agency.is_none() {
@@ -63,6 +63,7 @@ impl Head {
 
     fn lines(&mut self, doc: &Doc) {
         let mut before: Option<(usize, &str)> = None;
+        let own = own_link(doc);
         for (at, block) in doc.blocks.iter().enumerate().take(FIRST_BLOCKS) {
             let para = match block {
                 Block::Para(para) => para,
@@ -72,7 +73,7 @@ impl Head {
                 }
             };
             let text = para.text.trim();
-            if self.title.is_none() && is_title(text) && !is_link(para) {
+            if self.title.is_none() && is_title(text) && (!is_link(para) || own == Some(at)) {
                 let (own, year) = parts(&close(text));
                 // The first line of a title that was cut in two.
                 let cut = before.filter(|(place, line)| {
@@ -172,7 +173,11 @@ impl Head {
             let value = value.trim();
             match key.to_ascii_lowercase().as_str() {
                 _ if value.is_empty() => {}
-                "articletitle" | "title" if self.title.is_none() => self.title = title_of_page(value),
+                "articletitle" if self.title.is_none() => self.title = title_of_page(value),
+                // In the tab of the browser stands the name of the column as often.
+                "title" if self.title.is_none() => {
+                    self.title = title_of_page(value).filter(|title| parts(title).1.is_some());
+                }
                 "pubdate" if self.published.is_none() => self.published = date(value),
                 "url" | "og:url" | "canonical" | "saved-from" if self.source.is_none() => self.source = address(value),
                 "年度" if self.year.is_none() => self.year = year_in(value),
@@ -191,9 +196,12 @@ impl Head {
         });
         let links: Vec<_> = links.collect();
         let period = period(doc);
-        let own = links.iter().find(|(_, year)| period.is_some() && *year == period);
-        if let Some((agency, year)) = own.or(links.first().filter(|_| links.len() == 1)) {
-            (self.agency, self.year) = (agency.clone(), *year);
+        let own = match period {
+            Some(_) => links.iter().find(|(_, year)| *year == period),
+            None => links.first().filter(|_| links.len() == 1),
+        };
+        if let Some((agency, year)) = own {
+            (self.agency, self.year) = (agency.clone(), self.year.or(*year));
         }
     }
 
@@ -224,6 +232,19 @@ impl Head {
 fn is_link(para: &Para) -> bool {
     let words = para.markdown.trim_start_matches(['-', ' ']);
     words.starts_with('[') && words.contains("](")
+}
+
+/// The heading that is a link to its own page: the only one that is called like a report, of the year of the figures.
+fn own_link(doc: &Doc) -> Option<usize> {
+    let period = period(doc);
+    let mut headings = doc.blocks.iter().enumerate().take(FIRST_BLOCKS).filter_map(|(at, block)| match block {
+        Block::Para(para) if para.heading.is_some() && is_link(para) && is_title(para.text.trim()) => {
+            Some((at, parts(&close(&para.text)).1))
+        }
+        _ => None,
+    });
+    let (Some((at, year)), None) = (headings.next(), headings.next()) else { return None };
+    (year.is_some() && (period.is_none() || period == year)).then_some(at)
 }
 
 /// The title of a report in that of its page, which names the site behind it.

@@ -103,12 +103,20 @@ fn without_tables(doc: &Doc) -> Message {
 }
 
 /// That the figures are said to be of another year than the report.
-fn other_period(doc: &Doc, year: Option<u16>) -> Option<Message> {
-    let (year, period) = (year?, head::period(doc)?);
-    let remark = text!(
-        "标题写的是 {year} 年，正文的统计期限是 {period} 年：看看是哪一年的报告，要改就加 --year 再导入一次",
-        "the title says {year} and the period of the figures is {period}: if it is the report on {period}, import it again with --year"
-    );
+fn other_period(doc: &Doc, head: &Head) -> Option<Message> {
+    let (year, period) = (head.year?, head::period(doc)?);
+    let is_titled = head.title.as_deref().is_some_and(|title| year_of(title) == head.year);
+    let remark = if is_titled {
+        text!(
+            "标题写的是 {year} 年，正文的统计期限是 {period} 年：看看是哪一年的报告，要改就加 --year 再导入一次",
+            "the title says {year} and the period of the figures is {period}: if it is the report on {period}, import it again with --year"
+        )
+    } else {
+        text!(
+            "文件别处写的是 {year} 年，正文的统计期限是 {period} 年：看看是哪一年的报告，要改就加 --year 再导入一次",
+            "the file says {year} elsewhere, and the period of the figures is {period}: if it is the report on {period}, import it again with --year"
+        )
+    };
     (year != period).then(|| remark.with("year", year).with("period", period))
 }
 
@@ -161,7 +169,7 @@ pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Impo
             let others = several::keep_one(&mut doc, given.year);
             straighten(&mut doc);
             let mut head = Head::read(&doc, file.name);
-            doc.remarks.extend(other_period(&doc, head.year).filter(|_| given.year.is_none()));
+            doc.remarks.extend(other_period(&doc, &head).filter(|_| given.year.is_none()));
             head.year = given.year.or(head.year);
             years::set_aside(&mut doc, head.year);
             if doc.blocks.is_empty() && !doc.has_pictures {

@@ -1,6 +1,7 @@
 //! Pictures of documents: what they are called as files, and how Markdown shows them.
 
 use crate::site::url;
+use std::collections::{HashMap, HashSet};
 
 /// A picture within a document.
 #[derive(Clone, Debug)]
@@ -60,18 +61,54 @@ pub(super) fn readdressed(text: &str, new: &mut impl FnMut(&str) -> Option<Strin
     out
 }
 
-/// A name like another one that nothing has yet: a.png, a-2.png.
-pub(super) fn free_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let (stem, ending) = name.rsplit_once('.').map_or((name, ""), |(stem, ending)| (stem, ending));
-    let dot = if ending.is_empty() { "" } else { "." };
-    let mut names = (2_usize..).map(|number| format!("{stem}-{number}{dot}{ending}"));
-    names.find(|name| !is_taken(name)).expect("numbers never end")
+/// Names of files. Windows has one file for names that differ in case alone.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    taken: HashSet<String>,
+    /// How far the numbers behind a name are taken.
+    last: HashMap<String, usize>,
+}
+
+impl Names {
+    /// Takes a name, and says whether it was free.
+    pub(super) fn take(&mut self, name: &str) -> bool {
+        self.taken.insert(name.to_lowercase())
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.taken.contains(&name.to_lowercase())
+    }
+
+    /// Takes a name like another one that nothing has yet: a.png, a-2.png.
+    pub(super) fn free(&mut self, name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+        let (stem, ending) = name.rsplit_once('.').map_or((name, ""), |(stem, ending)| (stem, ending));
+        let dot = if ending.is_empty() { "" } else { "." };
+        let folded = name.to_lowercase();
+        let mut number = self.last.get(&folded).copied().unwrap_or(1);
+        loop {
+            number += 1;
+            let free = format!("{stem}-{number}{dot}{ending}");
+            if !is_taken(&free) && self.take(&free) {
+                self.last.insert(folded, number);
+                return free;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::markdown::links;
+
+    #[test]
+    fn as_many_files_of_one_name_as_there_are_get_names_in_time() {
+        let mut names = Names::default();
+        assert!(names.take("a.png") && !names.take("A.png"));
+        assert_eq!(names.free("A.png", |name| name == "A-2.png"), "A-3.png");
+        let all: HashSet<_> = (0..20_000).map(|_| names.free("a.png", |_| false)).collect();
+        assert_eq!(all.len(), 20_000);
+    }
 
     #[test]
     fn whatever_a_file_is_called_markdown_shows_it() {

@@ -90,6 +90,14 @@ impl Value {
     }
 }
 
+/// A number that nobody sees, as a question. Other texts are none.
+pub(super) fn doubted(text: &str) -> Option<String> {
+    let is_number = Value::beside(text).is_some_and(|value| !value.is_blank());
+    let question = format!("{}?", text.trim());
+    let is_unclear = Value::beside(&question).is_some_and(|value| value.is_unclear());
+    is_number.then(|| if is_unclear { question } else { "?".to_owned() })
+}
+
 /// The unit that a heading says its column is in: 本年收费金额（单位：元）.
 pub(super) fn unit_of(head: &str) -> Option<&'static str> {
     let rest = head.split_once("单位")?.1.trim_start_matches(['：', ':', ' ', '为']);
@@ -322,6 +330,15 @@ mod tests {
         }
         assert_eq!(several("12 13 14").unwrap().len(), 3);
         assert!(several("12").is_none() && several("规章 0").is_none());
+    }
+
+    #[test]
+    fn a_number_that_nobody_sees_is_a_question() {
+        for text in ["0", "517", "1,234件", "减4", "22（其中修订16件）"] {
+            let doubted = doubted(text).unwrap();
+            assert!(Value::beside(&doubted).is_some_and(|value| value.is_unclear()), "{doubted}");
+        }
+        assert!(doubted("行政许可").is_none() && doubted("/").is_none());
     }
 
     #[test]

@@ -50,6 +50,7 @@ pub(super) fn unreadable(path: &Path, finding: &Finding) -> IoError {
 
 /// The nearest folder, from `start` upward, that holds a `site.toml`.
 pub fn find_root(start: &Path) -> Result<PathBuf, IoError> {
+    let given = start;
     let start = real_path(start).map_err(|error| IoError::reading(start, &error))?;
     let found = start.ancestors().find(|folder| folder.join("site.toml").is_file());
     found.map(Path::to_path_buf).ok_or_else(|| {
@@ -62,10 +63,11 @@ pub fn find_root(start: &Path) -> Result<PathBuf, IoError> {
         }
         if let Some(site) = site_below(&start) {
             let message = text!(
-                "{path} 里没有 site.toml，它下面的文件夹 {site} 里有：先进入那个文件夹，或者加上 -C {site}",
-                "there is no site.toml in {path}, but there is one in its folder {site}: go there first, or add -C {site}"
+                "{path} 里没有 site.toml，它下面的文件夹 {site} 里有：先进入那个文件夹，或者加上 -C {folder}",
+                "there is no site.toml in {path}, but there is one in its folder {site}: go there first, or add -C {folder}"
             );
-            return IoError(message.with("path", &start).with("site", site));
+            let folder = if given == Path::new(".") { PathBuf::from(&site) } else { given.join(&site) };
+            return IoError(message.with("path", &start).with("site", site).with("folder", &*folder));
         }
         let message = text!(
             "{path} 和它的上级文件夹里都没有 site.toml。\n用 -C 指明网站文件夹；要新建一个栏目，运行 giar init 文件夹",

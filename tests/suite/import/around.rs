@@ -1,6 +1,6 @@
 //! What stands around a report on its page: it is left out, and said so.
 
-use super::{assert_whole, imported, pour, pour::Pad};
+use super::{assert_whole, imported, pour, pour::Pad, score};
 use crate::common::*;
 use giar::i18n::Lang;
 
@@ -294,13 +294,84 @@ fn what_nobody_sees_on_a_page_is_not_read() {
         assert_ne!(marked, page);
         assert_whole(&imported("a.html", marked.as_bytes()), &report);
     }
-    // Scripts show these when the page is read, and what is within has its own size.
+    // What is within has its own looks.
     for seen in ["opacity: 0", "font-size: 0", "visibility: hidden", "left: -9999px"] {
         let within = page.replace("<p>", "<p style=\"font-size: 14px; visibility: visible\">");
         let all =
             within.replace("<body>", &format!("<body><div style=\"{seen}\">")).replace("</body>", "</div></body>");
         assert_whole(&imported("a.html", all.as_bytes()), &report);
     }
+}
+
+/// Scripts show these, and what is within may have its looks from a stylesheet.
+#[test]
+fn what_holds_more_than_a_word_is_read_whatever_it_says_of_its_looks() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report);
+    for looks in ["visibility:hidden", "font-size:0;letter-spacing:-4px", "opacity:0", "left:-9999px"] {
+        let all = page.replace("<body>", &format!("<body style=\"{looks}\">"));
+        assert_whole(&imported("a.html", all.as_bytes()), &report);
+        let tables = page.replace("<table", &format!("<div style=\"{looks}\"><table"));
+        let tables = tables.replace("</table>", "</table></div>");
+        assert_whole(&imported("a.html", tables.as_bytes()), &report);
+    }
+}
+
+/// It keeps its place in its row; a number in it is asked about.
+#[test]
+fn a_cell_that_nobody_sees_is_empty_or_a_question() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report);
+    let own = "<td rowspan=\"1\" colspan=\"3\"><p>517</p>";
+    let place = page.find(own).unwrap_or_else(|| panic!("{page}"));
+    let (before, after) = (&page[..place], &page[place + own.len()..]);
+    for looks in ["visibility:hidden", "font-size:0", "opacity:0", "text-indent:-999em"] {
+        for cell in [
+            format!("<td style=\"{looks}\">517"),
+            format!("<td><i style=\"{looks}\">517</i>"),
+            format!("<td><p style=\"{looks}\">517</p>"),
+            "<td><i style=\"display:none\">517</i>".to_owned(),
+        ] {
+            let found = imported("a.html", format!("{before}{cell}{after}").as_bytes());
+            let score = score(&found, &report);
+            assert_eq!((score.asked, score.wrong), (1, Vec::new()), "{cell}");
+            assert!(!found.questions.is_empty());
+        }
+        let found = imported("a.html", format!("{before}<td style=\"{looks}\">&nbsp;{after}").as_bytes());
+        let score = score(&found, &report);
+        assert_eq!((score.asked, score.wrong.len()), (0, 1), "{looks}: {:?}", score.wrong);
+    }
+    let line = page.replacen("<p>二、", "<p>共<i style=\"opacity:0\">4713</i>件。</p><p>二、", 1);
+    let found = imported("a.html", line.as_bytes());
+    assert!(found.left_out.contains(&"4713".to_owned()), "{:?}", found.left_out);
+}
+
+/// The title of a page is a link to itself on many sites, and its tab has the name of the column.
+#[test]
+fn a_report_is_that_of_its_own_title_or_its_period() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report);
+    let title = "<p>青石镇人民政府2023年政府信息公开工作年度报告</p>";
+    let link = |year: u16, words: &str| {
+        format!("<p><a href=\"/{year}.html\">{words}青石镇人民政府{year}年政府信息公开工作年度报告</a></p>")
+    };
+    let own = "<h1><a href=\"/2023.html\">青石镇人民政府2023年政府信息公开工作年度报告</a></h1>";
+    let linked = page.replace(title, own).replace("</body>", &format!("{}{}</body>", link(2022, ""), link(2024, "")));
+    let found = imported("a.html", linked.as_bytes());
+    assert_eq!((found.year, found.agency.as_deref()), (Some(2023), Some("qingshi")));
+    assert_whole(&found, &report);
+
+    let period = "<p>本报告数据的统计期限自2023年1月1日起至2023年12月31日止。</p>";
+    let other = page.replace(title, &format!("{period}{}", link(2022, "")));
+    let found = imported("a.html", other.as_bytes());
+    let said: String = found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect();
+    assert_eq!(found.year, Some(2023), "{said}");
+    assert!(!said.contains("标题写的是"), "{said}");
+
+    let sentence = "<p>现公布青石镇人民政府2023年政府信息公开工作年度报告。</p>";
+    let column = "<html><head><title>政府信息公开年报_青石镇人民政府</title></head>";
+    let column = page.replace(title, sentence).replacen("<html>", column, 1);
+    assert_eq!(imported("a.html", column.as_bytes()).year, Some(2023));
 }
 
 /// The list of other years' reports, and a table of telephone numbers, beside the report.
@@ -354,6 +425,16 @@ fn text_that_looks_like_markdown_arrives_as_text() {
     {
         assert!(html.contains(line), "{line}\n{body}");
     }
+}
+
+#[test]
+fn two_pieces_of_a_line_are_no_link_together() {
+    let page = pour::html(&bound(FILLED_2021));
+    let line = "<p>公开[1]<span>(7654321件)</span>，占比&lt;<span>b&gt;。</span></p>";
+    let body = imported("a.html", page.replacen("<p>二、", &format!("{line}<p>二、"), 1).as_bytes()).draft.body;
+    assert!(giar::markdown::links(&body).is_empty(), "{body}");
+    let html = town().with("t.md", format!("---\ntitle: 甲\n---\n\n{body}\n")).published("t/index.html");
+    assert!(html.contains("公开[1](7654321件)，占比&lt;b&gt;。"), "{body}");
 }
 
 #[test]

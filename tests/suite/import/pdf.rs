@@ -3,7 +3,7 @@
 use super::{
     assert_honest, assert_whole, imported,
     pour::{self, Pad},
-    try_import,
+    score, try_import,
 };
 use crate::common::*;
 use giar::{i18n::Lang, import::Refusal, report::Report};
@@ -183,6 +183,93 @@ fn what_nobody_sees_on_a_page_is_not_read() {
     let found = imported("a.pdf", &of_size(&with_517(&report, on_blue), &size));
     assert_whole(&found, &report);
     assert!(!remarks(&found).contains("看不见的字"), "{}", remarks(&found));
+}
+
+/// Frames, corners, slanted and thick lines, and pages full of areas: nobody knows what is seen there.
+#[test]
+fn a_figure_within_a_drawing_is_read() {
+    let report = bound(FILLED_2021);
+    let size = format!("{PAGE_WIDTH} {PAGE_HEIGHT}");
+    let text = |x, y| shown("517", x, y);
+    let within = |path: String, x: usize, y: usize| (format!("{path}\n{}0 g\n", text(x, y)), String::new());
+    let frame = |x, y: usize| {
+        let path = format!("{} {} 900 14 re {} {} 898 12 re f*", x - 1, y - 4, x, y - 3);
+        within(path, x, y)
+    };
+    let corner = |x, y: usize| {
+        let (low, high) = (y - 4, y + 10);
+        let path = format!(
+            "{x} {low} m {} {low} l {} {} l {} {} l {} {high} l {x} {high} l f",
+            x + 60,
+            x + 60,
+            y,
+            x + 4,
+            y,
+            x + 4
+        );
+        within(path, x, y)
+    };
+    let many = |x, y: usize| {
+        let areas = "5 5 4 4 re f\n".repeat(2_100);
+        within(format!("{areas}0 0 1 rg {x} {} 60 12 re f 1 g", y - 3), x, y)
+    };
+    let drawings: [&dyn Fn(usize, usize) -> (String, String); 3] = [&frame, &corner, &many];
+    for (at, drawing) in drawings.iter().enumerate() {
+        let found = imported("a.pdf", &of_size(&with_517(&report, drawing), &size));
+        assert_whole(&found, &report);
+        assert!(!remarks(&found).contains("看不见的字"), "{at}: {}", remarks(&found));
+    }
+}
+
+#[test]
+fn a_cell_of_which_nothing_is_seen_is_a_question() {
+    let report = bound(FILLED_2021);
+    let size = format!("{PAGE_WIDTH} {PAGE_HEIGHT}");
+    let white = |x, y| (format!("1 g\n{}0 g\n", shown("517", x, y)), String::new());
+    let covered = |x, y: usize| (format!("{}1 g {x} {} 60 12 re f 0 g\n", shown("517", x, y), y - 3), String::new());
+    for pages in [with_517(&report, white), with_517(&report, covered)] {
+        let found = imported("a.pdf", &of_size(&pages, &size));
+        let score = score(&found, &report);
+        assert_eq!((score.asked, score.wrong), (1, Vec::new()));
+        assert!(!found.questions.is_empty());
+    }
+}
+
+/// Some programs fill all lines of a page at once.
+#[test]
+fn a_table_between_lines_of_one_path_is_read_whole() {
+    let report = bound(FILLED_2021);
+    let pages = pages(&report).into_iter().map(|page| {
+        let (boxes, texts): (Vec<_>, Vec<_>) = page.lines().partition(|line| line.ends_with(" re S"));
+        let lines = boxes.iter().flat_map(|line| {
+            let numbers: Vec<usize> = line.split(' ').filter_map(|word| word.parse().ok()).collect();
+            let [x, y, width, height] = numbers[..] else { panic!("{line}") };
+            [
+                format!("{x} {y} {width} 1 re"),
+                format!("{x} {} {width} 1 re", y + height),
+                format!("{x} {y} 1 {height} re"),
+                format!("{} {y} 1 {height} re", x + width),
+            ]
+        });
+        let lines: Vec<_> = lines.collect();
+        // Longer paths are drawings.
+        let paths: String = lines.chunks(500).map(|lines| format!("{} f\n", lines.join(" "))).collect();
+        format!("{paths}{}\n", texts.join("\n"))
+    });
+    let found = imported("a.pdf", &of_pages(&pages.collect::<Vec<_>>()));
+    assert_whole(&found, &report);
+}
+
+#[test]
+fn a_long_text_in_a_field_is_read_to_its_end() {
+    let report = bound(FILLED_2021);
+    let text = format!("{}共7654321条。", "abcdefgh".repeat(80));
+    let value: String = format!("\u{feff}{text}").encode_utf16().map(|unit| format!("{unit:04x}")).collect();
+    let mut pages: Vec<_> = pages(&report).into_iter().map(|page| (page, String::new())).collect();
+    let place = format!("[40 {} 540 {}]", 20, 60);
+    pages.last_mut().unwrap().1 = format!("/Annots [<</Type /Annot /Subtype /Widget /Rect {place} /V <{value}>>>]");
+    let found = imported("a.pdf", &of_size(&pages, &format!("{PAGE_WIDTH} {PAGE_HEIGHT}")));
+    assert!(found.draft.body.contains("共7654321条。"), "{}", found.draft.body);
 }
 
 #[test]

@@ -285,7 +285,6 @@ impl<'r, 'a> Reader<'r, 'a> {
             clean = super::note_mark(&clean);
         }
         para.text += &clean;
-        let clean = escape::inline(&clean);
         let is_bold = self.run.is_bold && !clean.trim().is_empty() && self.tables.is_empty();
         if is_bold {
             // Runs that follow each other are bold together.
@@ -295,8 +294,10 @@ impl<'r, 'a> Reader<'r, 'a> {
             } else {
                 "**"
             };
+            let clean = escape::behind(&para.markdown, &clean);
             para.markdown += &format!("{open}{clean}**");
         } else {
+            let clean = escape::behind(&para.markdown, &clean);
             para.markdown += &clean;
         }
     }

@@ -24,7 +24,8 @@ impl Inline {
             was_blank = is_blank;
         }
         self.text += &plain;
-        self.markdown += &escape::inline(&plain);
+        let escaped = escape::behind(&self.markdown, &plain);
+        self.markdown += &escaped;
     }
 
     pub(super) fn mark(&mut self, mark: &str) {

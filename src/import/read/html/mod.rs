@@ -11,14 +11,15 @@ mod words;
 use super::{Refusal, damaged, plain, too_large, tree, typed};
 use crate::import::{
     doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
-    escape,
+    escape, fold,
     picture::shown,
+    value,
 };
 use depth::{DEEPEST, is_deep};
 use inline::Inline;
 use inlined::{Inlined, SMALLEST_PICTURE};
 use markup5ever_rcdom::{Handle, NodeData};
-use node::{attribute, holds, is_hidden, is_struck};
+use node::{attribute, holds, is_gone, is_struck, is_unseen, written};
 use own::is_frame;
 use table::{Part, Placed, is_ragged, part, place, rows};
 use words::{type_out, words_of};
@@ -81,6 +82,8 @@ struct Reader {
     is_cut: bool,
     /// Whether something was struck out.
     has_struck: bool,
+    /// What nobody sees of a cell.
+    unseen: String,
 }
 
 const BLOCKS: &[&str] = &[
@@ -154,9 +157,11 @@ impl Reader {
                         self.context = Context::OwnPage;
                     }
                     self.children(node, depth);
+                } else if is_unseen(node) || (is_gone(node) && self.context == Context::Cell) {
+                    self.unseen(node);
                 } else if !self.is_skipped(node, &name) {
                     self.element(node, &name, depth);
-                } else if name == "svg" && self.context != Context::OwnPage && !is_hidden(node) {
+                } else if name == "svg" && self.context != Context::OwnPage && !is_gone(node) {
                     self.drawing(node, depth);
                 }
             }
@@ -171,9 +176,16 @@ impl Reader {
 
     fn is_skipped(&self, node: &Handle, name: &str) -> bool {
         let is_field = self.context == Context::Cell && FIELDS.contains(&name);
-        is_hidden(node)
-            || (SKIPPED.contains(&name) && !is_field)
-            || (self.context == Context::OwnPage && is_frame(node))
+        is_gone(node) || (SKIPPED.contains(&name) && !is_field) || (self.context == Context::OwnPage && is_frame(node))
+    }
+
+    fn unseen(&mut self, node: &Handle) {
+        let text = fold::cleaned(&written(node));
+        if self.context == Context::Cell {
+            self.unseen += &text;
+        } else {
+            self.doc.left_out.extend((!text.is_empty()).then_some(text));
+        }
     }
 
     /// The words of a chart: its numbers stand in no table.
@@ -351,7 +363,7 @@ impl Reader {
         self.doc.blocks.push(Block::Grid(Grid { cells, rules }));
     }
 
-    /// A cell's text; its paragraphs are lines.
+    /// A cell's text; its paragraphs are lines. A number that nobody sees is a question if it is all of the cell.
     fn cell_text(&mut self, node: &Handle, depth: usize) -> Inline {
         let mut inner = Self { context: Context::Cell, ..Self::default() };
         inner.children(node, depth);
@@ -368,6 +380,13 @@ impl Reader {
             }
             out.text += &para.text;
             out.markdown += &para.markdown;
+        }
+        let doubtful = if is_unseen(node) { &out.text } else { &inner.unseen };
+        let is_seen = !out.text.is_empty() && !is_unseen(node);
+        if let Some(question) = value::doubted(doubtful).filter(|_| !is_seen) {
+            (out.text, out.markdown) = (question.clone(), question);
+        } else {
+            self.doc.left_out.extend((!inner.unseen.is_empty()).then_some(inner.unseen));
         }
         out
     }

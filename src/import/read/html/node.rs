@@ -24,23 +24,39 @@ pub(super) fn is_struck(node: &Handle, name: &str) -> bool {
     matches!(name, "s" | "strike" | "del") || style(node).contains("line-through")
 }
 
-pub(super) fn is_hidden(node: &Handle) -> bool {
+/// Whether an element takes no room on its page.
+pub(super) fn is_gone(node: &Handle) -> bool {
     attribute(node, "hidden").is_some()
         || attribute(node, "data-import").is_some_and(|value| value == "skip")
-        || declared(node).any(|(key, value)| match key.as_str() {
-            "display" => value == "none",
-            "mso-hide" => value == "all",
-            "visibility" => matches!(value.as_str(), "hidden" | "collapse") && !is_undone(node, &key, &value),
-            // Between blocks that stand beside each other pages leave no room so.
-            "font-size" => number(&value) == Some(0.0) && !is_undone(node, &key, &value),
-            // Scripts let whole pages appear and move; single words are hidden so.
-            "opacity" => number(&value) == Some(0.0) && is_word(node),
-            "clip" => value.starts_with("rect(0") && is_word(node),
-            "left" | "right" | "top" | "text-indent" | "margin-left" => {
-                number(&value).is_some_and(|place| place <= OUT_OF_SIGHT) && is_word(node)
-            }
-            _ => false,
-        })
+        || declared(node)
+            .any(|(key, value)| (key == "display" && value == "none") || (key == "mso-hide" && value == "all"))
+}
+
+/// Whether an element has its room and nobody sees what is written in it. Of what holds other elements nobody knows: their own
+/// looks may stand elsewhere, and scripts let whole pages appear and move.
+pub(super) fn is_unseen(node: &Handle) -> bool {
+    let says_so = declared(node).any(|(key, value)| match key.as_str() {
+        "visibility" => matches!(value.as_str(), "hidden" | "collapse"),
+        "font-size" | "opacity" => number(&value) == Some(0.0),
+        "clip" => value.starts_with("rect(0"),
+        "left" | "right" | "top" | "text-indent" | "margin-left" => {
+            number(&value).is_some_and(|place| place <= OUT_OF_SIGHT)
+        }
+        _ => false,
+    });
+    says_so && is_word(node)
+}
+
+/// All that is written in an element.
+pub(super) fn written(node: &Handle) -> String {
+    let mut out = String::new();
+    any_within(node, |inner| {
+        if let NodeData::Text { contents } = &inner.data {
+            out += &contents.borrow();
+        }
+        false
+    });
+    out.trim().to_owned()
 }
 
 /// So far away, in whatever unit, nobody sees anything.
@@ -62,20 +78,10 @@ fn number(value: &str) -> Option<f64> {
     value[..end].parse().ok()
 }
 
-/// Whether something within says otherwise of how it looks itself.
-fn is_undone(node: &Handle, key: &str, value: &str) -> bool {
-    any_within(node, |inner| declared(inner).any(|(own, other)| own == key && other != value))
-}
-
 /// Whether an element holds a word or a number and nothing more.
 fn is_word(node: &Handle) -> bool {
-    let mut length = 0;
-    !any_within(node, |inner| {
-        if let NodeData::Text { contents } = &inner.data {
-            length += contents.borrow().trim().chars().count();
-        }
-        length > LONGEST_WORD
-    })
+    !any_within(node, |inner| matches!(inner.data, NodeData::Element { .. }))
+        && written(node).chars().count() <= LONGEST_WORD
 }
 
 /// Whether anything within an element is of a kind.

@@ -1,6 +1,6 @@
 //! Which elements of a page are a table, by whatever they are one, and where its cells stand.
 
-use super::node::{attribute, element_name, is_hidden, style};
+use super::node::{attribute, element_name, is_gone, style};
 use markup5ever_rcdom::Handle;
 
 /// More than any table of the form has.
@@ -56,12 +56,12 @@ fn shown_as(style: &str) -> Option<Part> {
 /// The rows of a table, each with its cells.
 pub(super) fn rows(table: &Handle) -> Vec<Vec<Handle>> {
     let (mut rows, mut foot) = (Vec::new(), Vec::new());
-    for child in table.children.borrow().iter().filter(|child| !is_hidden(child)) {
+    for child in table.children.borrow().iter().filter(|child| !is_gone(child)) {
         match part(child) {
             Some(Part::Row) => {
                 let cells = child.children.borrow();
                 let cells = cells.iter().filter(|cell| part(cell) == Some(Part::Cell));
-                rows.push(cells.filter(|cell| !is_hidden(cell)).cloned().collect());
+                rows.push(cells.filter(|cell| !is_gone(cell)).cloned().collect());
             }
             Some(Part::Rows) => rows.extend(self::rows(child)),
             Some(Part::Foot) => foot.extend(self::rows(child)),

@@ -3,7 +3,7 @@
 use super::{
     SKIPPED,
     depth::DEEPEST,
-    node::{element_name, is_hidden, is_struck},
+    node::{element_name, is_gone, is_struck},
 };
 use crate::import::fold;
 use markup5ever_rcdom::{Handle, NodeData};
@@ -11,7 +11,7 @@ use markup5ever_rcdom::{Handle, NodeData};
 /// Text as it was typed; `false` if some of it stands too deep.
 pub(super) fn type_out(node: &Handle, depth: usize, out: &mut String) -> bool {
     let is_read = depth <= DEEPEST * 2;
-    for child in node.children.borrow().iter().filter(|child| is_read && !is_hidden(child)) {
+    for child in node.children.borrow().iter().filter(|child| is_read && !is_gone(child)) {
         match (&child.data, element_name(child).as_deref()) {
             (NodeData::Text { contents }, _) => out.push_str(&fold::cleaned(&contents.borrow())),
             (_, Some("br")) => out.push('\n'),

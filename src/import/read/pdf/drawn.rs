@@ -28,6 +28,8 @@ pub(super) struct Drawn {
     pub signs: Vec<Sign>,
     /// Signs that are there for searching only: what a program has recognised in a picture.
     pub hidden: Vec<Sign>,
+    /// Signs that nobody sees.
+    pub unseen: Vec<Sign>,
     pub ruled: Lines,
     /// Where its pictures stand.
     pub pictures: Vec<Rect>,
@@ -68,6 +70,27 @@ impl Drawn {
         }
     }
 
+    /// Notes what a path covers as far as it is known: one of thin areas alone is rules, and no ground of any text.
+    fn paint(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
+        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
+            let width = f64::from(stroke.line_width) * props.transform.determinant().abs().sqrt();
+            if width > THICKEST {
+                self.paint.unknown(path.bounding_box().inflate(width / 2.0, width / 2.0));
+            }
+        }
+        let is_filled = !matches!(mode, DrawMode::Stroke(_) | DrawMode::Invisible);
+        let is_thin = |part: &BezPath| {
+            let area = part.bounding_box();
+            area.width().min(area.height()) <= THICKEST
+        };
+        if is_filled && path.elements().len() > LONGEST {
+            self.paint.unknown(path.bounding_box());
+        } else if is_filled && !parts(path).iter().all(is_thin) {
+            let is_plain = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
+            self.paint.fill(path, colour(&props.paint), is_plain);
+        }
+    }
+
     fn segment(&mut self, from: Option<Point>, to: Point) {
         let Some(from) = from else { return };
         let (across, down) = ((from.x - to.x).abs(), (from.y - to.y).abs());
@@ -84,8 +107,8 @@ impl Drawn {
         }
     }
 
-    /// Takes the signs away that nobody sees, and says whether there are any.
-    pub(super) fn take_unseen(&mut self) -> bool {
+    /// Sets the signs apart that nobody sees, and says whether there are any.
+    pub(super) fn part_unseen(&mut self) -> bool {
         let seen: Vec<_> =
             (0..self.signs.len()).map(|at| self.paint.shows(at, &self.signs[at], &self.pictures)).collect();
         let unseen = self.signs.iter().zip(&seen).filter(|(sign, is_seen)| !**is_seen && !sign.is_blank()).count();
@@ -93,8 +116,10 @@ impl Drawn {
         if unseen == 0 || unseen * 2 > self.signs.len() {
             return false;
         }
-        let mut seen = seen.into_iter();
-        self.signs.retain(|_| seen.next() == Some(true));
+        let all = std::mem::take(&mut self.signs).into_iter().zip(seen);
+        let (seen, unseen): (Vec<_>, Vec<_>) = all.partition(|(_, is_seen)| *is_seen);
+        self.signs = seen.into_iter().map(|(sign, _)| sign).collect();
+        self.unseen = unseen.into_iter().map(|(sign, _)| sign).collect();
         true
     }
 
@@ -163,13 +188,10 @@ fn parts(path: &BezPath) -> Vec<BezPath> {
 
 impl Device<'_> for Drawn {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        let path = props.transform * path.clone();
+        self.paint(&path, &props, mode);
         if path.elements().len() > LONGEST {
             return;
-        }
-        let path = props.transform * path.clone();
-        if !matches!(mode, DrawMode::Stroke(_) | DrawMode::Invisible) {
-            let is_plain = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
-            self.paint.fill(&path, colour(&props.paint), is_plain);
         }
         match mode {
             DrawMode::Fill(_) => self.filled(&path),

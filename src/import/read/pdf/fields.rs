@@ -12,8 +12,8 @@ use hayro_interpret::{
 
 /// A page with more fields is none of a report.
 const MOST: usize = 5_000;
-/// What is written in a field is no longer.
-const LONGEST: usize = 500;
+/// More signs than a file may have.
+const MOST_SIGNS: usize = super::MOST_SIGNS + 1;
 /// Flags of fields that are not shown: hidden, not on screens.
 const UNSEEN: u32 = 1 << 1 | 1 << 5;
 /// How wide and how high signs stand in a field, as parts of its height.
@@ -24,7 +24,7 @@ const SIZE: f64 = 0.7;
 /// What stands in the fields of a page, sign by sign.
 pub(super) fn signs(page: &Page<'_>, transform: Affine) -> Vec<Sign> {
     let Some(fields) = page.raw().get::<Array<'_>>(b"Annots") else { return Vec::new() };
-    fields.iter::<Dict<'_>>().take(MOST).flat_map(|field| written(&field, transform)).collect()
+    fields.iter::<Dict<'_>>().take(MOST).flat_map(|field| written(&field, transform)).take(MOST_SIGNS).collect()
 }
 
 fn written(field: &Dict<'_>, transform: Affine) -> Vec<Sign> {
@@ -33,12 +33,23 @@ fn written(field: &Dict<'_>, transform: Affine) -> Vec<Sign> {
     let place = field.get::<Place>(b"Rect").filter(|_| is_field && is_seen);
     let Some((place, text)) = place.zip(value(field)) else { return Vec::new() };
     let place = transform.transform_rect_bbox(Rect::new(place.x0, place.y0, place.x1, place.y1));
-    let signs: Vec<char> = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    let lines: Vec<_> = text.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).collect();
+    let height = place.height() / lines.len().max(1) as f64;
+    let places = (0..lines.len()).map(|at| {
+        let top = place.y0 + at as f64 * height;
+        Rect::new(place.x0, top, place.x1, top + height)
+    });
+    lines.iter().zip(places).flat_map(|(line, place)| line_of(line, place)).collect()
+}
+
+/// A line of text in its place, as small as it takes.
+fn line_of(text: &str, place: Rect) -> Vec<Sign> {
+    let signs: Vec<char> = text.chars().filter(|c| !c.is_control()).collect();
     let width = (place.width() / signs.len().max(1) as f64).min(place.height() * WIDTH);
+    let (size, base) = (width / WIDTH * SIZE, place.y1 - place.height() * BASE);
     let signs = signs.into_iter().enumerate().map(|(at, sign)| {
         let left = place.x0 + at as f64 * width;
-        let base = place.y1 - place.height() * BASE;
-        Sign { text: sign.to_string(), left, right: left + width, base, size: place.height() * SIZE }
+        Sign { text: sign.to_string(), left, right: left + width, base, size }
     });
     signs.collect()
 }

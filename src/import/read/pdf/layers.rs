@@ -3,7 +3,7 @@
 use super::signs::Sign;
 use hayro_interpret::kurbo::{BezPath, Point, Rect, Shape as _};
 
-/// A page with more areas than this is a drawing.
+/// A page with more areas than this is a drawing, of which nobody knows what is seen.
 const MOST_AREAS: usize = 2_000;
 /// Smaller areas are lines, in points.
 const SMALLEST: f64 = 3.5;
@@ -17,21 +17,23 @@ pub(super) struct Layers {
     /// By sign, if its colour is known.
     colours: Vec<Option<[u8; 3]>>,
     areas: Vec<Area>,
+    /// Whether there are more areas than these.
+    is_cut: bool,
     /// What limits what is painted, from the outermost on; none is no rectangle.
     pub clips: Vec<Option<Rect>>,
     /// Of each group whether all of it is opaque.
     pub groups: Vec<bool>,
 }
 
-/// An area of one colour.
+/// Something that was painted.
 #[derive(Debug)]
 struct Area {
+    /// Within which it is.
     place: Rect,
+    /// If all of the place is of one opaque colour.
     colour: Option<[u8; 3]>,
     /// How many signs stand below it.
     above: usize,
-    /// Whether nothing is seen through it.
-    covers: bool,
 }
 
 /// The area of a path that is a rectangle.
@@ -47,35 +49,57 @@ impl Layers {
     }
 
     pub(super) fn fill(&mut self, path: &BezPath, colour: Option<[u8; 4]>, is_plain: bool) {
-        let bounds = path.bounding_box();
-        if self.areas.len() >= MOST_AREAS || bounds.width().min(bounds.height()) < SMALLEST {
+        let is_opaque = is_plain && self.groups.iter().all(|is_opaque| *is_opaque);
+        let clip = self.clips.iter().copied().try_fold(path.bounding_box(), |area, clip| Some(area.intersect(clip?)));
+        let place = clip.filter(|_| is_opaque && rectangle(path).is_some());
+        let solid = colour.filter(|[.., opacity]| *opacity == u8::MAX).map(|[red, green, blue, _]| [red, green, blue]);
+        match place.zip(solid) {
+            Some((place, colour)) => self.add(place, Some(colour)),
+            None => self.add(clip.unwrap_or_else(|| path.bounding_box()), None),
+        }
+    }
+
+    /// Something of which nobody knows what its place looks like: a frame, a drawing, a thick line.
+    pub(super) fn unknown(&mut self, place: Rect) {
+        self.add(place, None);
+    }
+
+    fn add(&mut self, place: Rect, colour: Option<[u8; 3]>) {
+        if place.width().min(place.height()) < SMALLEST {
             return;
         }
-        let clip = self.clips.iter().copied().try_fold(bounds, |area, clip| Some(area.intersect(clip?)));
-        let is_opaque = is_plain && self.groups.iter().all(|is_opaque| *is_opaque);
-        let is_solid = colour.is_some_and(|[.., opacity]| opacity == u8::MAX);
-        self.areas.push(Area {
-            place: clip.unwrap_or(bounds),
-            colour: colour.filter(|_| is_opaque && is_solid).map(|[red, green, blue, _]| [red, green, blue]),
-            above: self.colours.len(),
-            covers: clip.is_some() && is_opaque && is_solid && rectangle(path).is_some(),
-        });
+        self.is_cut |= self.areas.len() >= MOST_AREAS;
+        if !self.is_cut {
+            self.areas.push(Area { place, colour, above: self.colours.len() });
+        }
     }
 
     /// Whether the sign of a number is seen, on what is painted before it and below what is painted after it.
     pub(super) fn shows(&self, number: usize, sign: &Sign, pictures: &[Rect]) -> bool {
-        let [left, right] =
-            [0.2, 0.8].map(|part| Point::new(sign.left + (sign.right - sign.left) * part, sign.level()));
-        let holds = |place: &Rect| place.contains(left) && place.contains(right);
-        if self.areas.iter().any(|area| area.covers && area.above > number && holds(&area.place)) {
+        if self.is_cut {
+            return true;
+        }
+        let body = body(sign);
+        let (below, above): (Vec<_>, Vec<_>) = self.areas.iter().partition(|area| area.above <= number);
+        if above.iter().any(|area| area.colour.is_some() && holds(area.place, body)) {
             return false;
         }
         let Some(own) = self.colours[number] else { return true };
-        let below = self.areas.iter().rev().find(|area| area.above <= number && area.place.contains(left));
-        let ground = below.map_or(Some(PAPER), |area| area.colour);
+        let touched = below.iter().rev().find(|area| area.place.overlaps(body));
+        let ground = touched.map_or(Some(PAPER), |area| area.colour.filter(|_| holds(area.place, body)));
         let is_alike = |ground: [u8; 3]| own.iter().zip(ground).all(|(own, ground)| own.abs_diff(ground) < ALIKE);
-        !ground.is_some_and(is_alike) || pictures.iter().any(|picture| picture.contains(left))
+        !ground.is_some_and(is_alike) || pictures.iter().any(|picture| picture.overlaps(body))
     }
+}
+
+/// Where a sign stands without what is free around it.
+fn body(sign: &Sign) -> Rect {
+    let margin = (sign.right - sign.left) * 0.2;
+    Rect::new(sign.left + margin, sign.base - sign.size * 0.6, sign.right - margin, sign.base - sign.size * 0.1)
+}
+
+fn holds(place: Rect, body: Rect) -> bool {
+    place.contains(Point::new(body.x0, body.y0)) && place.contains(Point::new(body.x1, body.y1))
 }
 
 #[cfg(test)]
@@ -106,6 +130,41 @@ mod tests {
         assert!(!is_seen(WHITE, [0; 3], WHITE) && !is_seen(WHITE, [0; 3], BLUE));
         // Nobody knows what a pattern looks like, and a veil lets text through.
         assert!(is_seen(None, [255; 3], nothing) && is_seen(WHITE, [0; 3], Some([255, 255, 255, 40])));
+    }
+
+    /// A frame has its colour at its edges alone, and what is no rectangle has it nobody knows where.
+    #[test]
+    fn text_within_a_drawing_is_seen() {
+        let sign = Sign { text: "1".into(), left: 10.0, right: 20.0, base: 30.0, size: 10.0 };
+        let mut frame = path(Rect::new(0.0, 0.0, 100.0, 50.0));
+        frame.extend(path(Rect::new(2.0, 2.0, 98.0, 48.0)).iter());
+        let corner = [(0.0, 0.0), (100.0, 0.0), (100.0, 4.0), (4.0, 4.0), (4.0, 50.0), (0.0, 50.0)];
+        let mut bent = BezPath::new();
+        bent.move_to(corner[0]);
+        corner[1..].iter().for_each(|point| bent.line_to(*point));
+        bent.close_path();
+        for drawing in [frame, bent] {
+            for is_below in [true, false] {
+                let mut layers = Layers::default();
+                if !is_below {
+                    layers.sign(Some([0; 3]));
+                }
+                layers.fill(&drawing, Some([0, 0, 0, 255]), true);
+                layers.sign(Some([0; 3]));
+                assert!(layers.shows(0, &sign, &[]));
+            }
+        }
+    }
+
+    #[test]
+    fn on_a_page_with_more_areas_than_are_kept_everything_is_seen() {
+        let sign = Sign { text: "1".into(), left: 10.0, right: 20.0, base: 30.0, size: 10.0 };
+        let mut layers = Layers::default();
+        for _ in 0..=MOST_AREAS {
+            layers.fill(&path(Rect::new(200.0, 0.0, 204.0, 4.0)), WHITE, true);
+        }
+        layers.sign(Some([255; 3]));
+        assert!(layers.shows(0, &sign, &[]));
     }
 
     #[test]

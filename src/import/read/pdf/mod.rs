@@ -64,6 +64,8 @@ struct Reader {
     outside: Vec<usize>,
     /// What is written across pages.
     slanted: BTreeSet<String>,
+    /// What nobody sees, line by line.
+    hidden_lines: Vec<String>,
 }
 
 impl Reader {
@@ -95,7 +97,7 @@ impl Reader {
     }
 
     fn page(&mut self, mut drawn: Drawn, number: usize, bounds: Rect) {
-        if drawn.take_unseen() {
+        if drawn.part_unseen() {
             self.unseen.push(number);
         }
         let large = bounds.area() * 0.12;
@@ -112,7 +114,11 @@ impl Reader {
         let seen = signs.iter().filter(|sign| !sign.is_blank());
         self.signs += seen.clone().count();
         self.unknown += seen.filter(|sign| sign.text.contains(UNKNOWN)).count();
-        let tables: Vec<_> = drawn.ruled.tables().iter().map(|ruled| Table::of(ruled, number, &mut signs)).collect();
+        let ruled = drawn.ruled.tables();
+        let mut unseen = drawn.unseen;
+        let tables = ruled.iter().map(|ruled| Table::of(ruled, number, &mut signs, &mut unseen));
+        let tables: Vec<_> = tables.collect();
+        self.hidden_lines.extend(signs::lines(unseen).iter().map(signs::TextLine::text));
         // A table may be wider than its page.
         let is_on_page =
             |sign: &Sign| (0.0..=bounds.x1).contains(&sign.middle()) && (0.0..=bounds.y1).contains(&sign.level());
@@ -131,7 +137,8 @@ impl Reader {
             return Err(unnamed());
         }
         let has_pictures = !self.pictured.is_empty();
-        let left_out = std::mem::take(&mut self.slanted).into_iter().collect();
+        let left_out = std::mem::take(&mut self.slanted).into_iter().chain(std::mem::take(&mut self.hidden_lines));
+        let left_out = left_out.collect();
         let mut doc = Doc { remarks: self.remarks(), has_pictures, left_out, ..Doc::default() };
         furniture::remove(&mut self.pages, &mut doc.remarks);
         flow::blocks(self.pages, &mut doc);

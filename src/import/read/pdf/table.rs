@@ -7,7 +7,7 @@ use super::{
 use crate::import::{
     doc::{Block, Cell, Grid, Origin, Rules},
     fold,
-    value::Value,
+    value::{self, Value},
 };
 use std::ops::Range;
 
@@ -76,16 +76,17 @@ fn millimetres(points: f64) -> usize {
 }
 
 impl Table {
-    /// Takes the signs that stand in a table.
-    pub(super) fn of(ruled: &Ruled, page: usize, signs: &mut Vec<Sign>) -> Self {
-        let mut own: Vec<Vec<Sign>> = vec![Vec::new(); ruled.cells.len()];
-        signs.retain(|sign| {
-            let at = ruled.cells.iter().position(|cell| {
-                (cell.area.x0..cell.area.x1).contains(&sign.middle())
-                    && (cell.area.y0..cell.area.y1).contains(&sign.level())
-            });
-            at.map(|at| own[at].push(sign.clone())).is_none()
-        });
+    /// Takes the signs that stand in a table. Of what nobody sees there only a whole cell counts, and leaves a doubt.
+    pub(super) fn of(ruled: &Ruled, page: usize, signs: &mut Vec<Sign>, unseen: &mut Vec<Sign>) -> Self {
+        let mut own = taken(ruled, signs);
+        let hidden = taken(ruled, unseen);
+        for (own, hidden) in own.iter_mut().zip(hidden) {
+            if own.iter().all(Sign::is_blank) {
+                *own = doubted(hidden);
+            } else {
+                unseen.extend(hidden);
+            }
+        }
         let cells = ruled.cells.iter().zip(own).map(|(cell, signs)| {
             let (lines, width) = (signs::lines(signs), cell.area.width());
             let is_full = lines.last().is_some_and(|line| width - line.width() < line.size() * 1.2 + PADDING);
@@ -179,6 +180,29 @@ impl Table {
         });
         Block::Grid(Grid { cells: cells.collect(), rules: Rules::Lattice })
     }
+}
+
+/// The signs that stand in each cell.
+fn taken(ruled: &Ruled, signs: &mut Vec<Sign>) -> Vec<Vec<Sign>> {
+    let mut own: Vec<Vec<Sign>> = vec![Vec::new(); ruled.cells.len()];
+    signs.retain(|sign| {
+        let at = ruled.cells.iter().position(|cell| {
+            (cell.area.x0..cell.area.x1).contains(&sign.middle())
+                && (cell.area.y0..cell.area.y1).contains(&sign.level())
+        });
+        at.map(|at| own[at].push(sign.clone())).is_none()
+    });
+    own
+}
+
+/// What stands unseen in a cell: a number is a question.
+fn doubted(mut signs: Vec<Sign>) -> Vec<Sign> {
+    let text: String = signs.iter().map(|sign| &*sign.text).collect();
+    if let Some(question) = value::doubted(&text) {
+        signs.truncate(1);
+        signs[0].text = question;
+    }
+    signs
 }
 
 /// Whether cells above and below a page's end are parts of one row: words go on, or the words stand on one page and the
