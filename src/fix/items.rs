@@ -165,16 +165,9 @@ impl<'i> Origins<'i> {
     /// another.
     fn of(list: HeadList, now: &'i [String], old: &[Node], wanted: &'i [String]) -> Option<Vec<Option<usize>>> {
         let mut origins = Self { now, wanted, of: vec![None; wanted.len()], taken: vec![false; now.len()] };
-        let figures: Vec<_> = old.iter().map(figures).collect();
         for (at, line) in wanted.iter().enumerate() {
-            let mut same = (0..now.len()).filter(|&of| now[of] == *line);
-            let first = same.clone().next();
-            let left = same.clone().find(|&of| !origins.taken[of]);
-            let are_fewer = wanted.iter().filter(|other| *other == line).count() < same.clone().count();
-            if are_fewer && same.any(|of| Some(&figures[of]) != first.map(|first| &figures[first])) {
-                return None;
-            }
-            origins.take(at, left);
+            let same = (0..now.len()).find(|&of| now[of] == *line && !origins.taken[of]);
+            origins.take(at, same);
         }
         if list == HeadList::Revisions {
             origins.pair(|line, other| day_and_note(line).1 == day_and_note(other).1);
@@ -182,8 +175,11 @@ impl<'i> Origins<'i> {
             origins.pair_in_place();
         }
         let is_new = origins.of.contains(&None);
-        let mut gone = figures.iter().zip(&origins.taken).filter(|(_, taken)| !**taken);
-        let is_lost = is_new && gone.any(|(figures, _)| figures.as_ref().is_none_or(|figures| !figures.is_empty()));
+        let is_lost = (0..now.len()).filter(|&of| !origins.taken[of]).any(|of| {
+            // Which of two that look the same is gone, nobody can know.
+            let may_be_meant = is_new || wanted.contains(&now[of]);
+            may_be_meant && figures(&old[of]).is_none_or(|figures| !figures.is_empty())
+        });
         (!is_lost).then_some(origins.of)
     }
 
