@@ -95,12 +95,11 @@ pub(crate) fn is_key(written: &str) -> bool {
 
 /// Whether what stands at a key may be any text, a colon included.
 pub(crate) fn takes_text(written: &str) -> bool {
-    is_key(written) && !NO_TEXTS.iter().any(|key| means(written, key))
+    TEXTS.iter().any(|key| means(written, key))
 }
 
-/// Keys of dates, numbers and the like.
-const NO_TEXTS: &[&str] =
-    &["year", "edition", "published", "draft", "as_published", "nav", "at", "value", "date", "was", "candidates"];
+/// Keys of texts: at all others a colon is a slip.
+const TEXTS: &[&str] = &["title", "agency", "description", "reason", "note"];
 
 /// The Chinese names of a key.
 pub(crate) fn labels(key: &str) -> &'static [&'static str] {

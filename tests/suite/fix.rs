@@ -144,6 +144,10 @@ mod reading {
             "revisions:\n  - note: 甲 date: 2024-03-02",
             "waivers:\n  - rule: total-mismatch reason: 甲",
             "published: 2024-01-21: 甲",
+            "waivers: rule: missing-topic",
+            "review: at: 申请",
+            "revisions: date: 2024-03-02",
+            "keywords: 公开: 年报",
         ] {
             let typed = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\n{line}\n"), 1);
             assert_eq!(fixed(&typed, CERTAIN), typed, "{line}");
