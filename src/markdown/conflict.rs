@@ -1,5 +1,6 @@
 //! What a merge leaves in a file when two versions of it do not agree.
 
+use super::is_code_fence;
 use crate::{
     diag::{Finding, Place, RuleName, Source, Span},
     text,
@@ -19,7 +20,7 @@ pub fn conflict(source: &Arc<Source>) -> Option<Finding> {
     let (mut is_open, mut is_code, mut above) = (false, false, "");
     for line in source.text.split_inclusive('\n') {
         is_open = is_open && !line.starts_with(">>>>>>>") || line.starts_with("<<<<<<<");
-        is_code ^= line.trim_start().starts_with("```");
+        is_code ^= is_code_fence(line);
         if is_mark(line) || line.trim_end() == MIDDLE && (is_open || !is_code && is_no_heading(above)) {
             marks.push(Span::new(at, at + line.trim_end().len()));
         }

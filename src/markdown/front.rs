@@ -2,7 +2,7 @@
 //!
 //! What is not read as front matter would be published as text, and its `draft: true` would mean nothing.
 
-use super::INVALID_FRONT_MATTER;
+use super::{INVALID_FRONT_MATTER, is_code_fence};
 use crate::{
     diag::{Finding, Place, Source, Span},
     i18n::Message,
@@ -156,7 +156,7 @@ fn buried(source: &Arc<Source>) -> Option<Finding> {
     for line in text.split_inclusive('\n').take(LINES_ABOVE) {
         let behind = at + line.len();
         // An example of front matter.
-        if ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence)) {
+        if is_code_fence(line) {
             return None;
         }
         if is_fence(line) && is_closed_front(&text[behind..]) {
@@ -180,7 +180,7 @@ fn appended(source: &Arc<Source>, body: usize) -> Option<Finding> {
     let (mut at, mut is_example) = (body, false);
     for line in text[body..].split_inclusive('\n') {
         let after = at + line.len();
-        is_example ^= ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence));
+        is_example ^= is_code_fence(line);
         if !is_example && is_fence(line) && is_closed_front(&text[after..]) {
             let message = text!(
                 "这里开始另一份文稿：一个文件只放一份，这里以下会被当作上面那一份的正文印出来",

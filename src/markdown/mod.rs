@@ -54,6 +54,11 @@ fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
 }
 
+/// Whether a line begins or ends a block of code.
+fn is_code_fence(line: &str) -> bool {
+    ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence))
+}
+
 /// The path of a Markdown file without its ending, however that is written; none for other files.
 pub fn stem(path: &str) -> Option<&str> {
     let (stem, ending) = path.rsplit_once('.')?;

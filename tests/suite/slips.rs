@@ -680,6 +680,10 @@ fn a_line_of_equal_signs_below_a_sentence_is_left_by_a_merge() {
     assert!(found.iter().any(|found| found.hints.concat() == "删去“===========”这一行"), "{found:#?}");
     let heading = town().with("guide.md", "指南\n=======\n\n甲\n").check();
     assert_eq!(rules(&heading), [""; 0], "a heading may be underlined");
+    for fence in ["```", "~~~"] {
+        let example = town().with("guide.md", format!("甲\n\n{fence}\n输出如下。\n=======\n{fence}\n")).check();
+        assert_eq!(rules(&example), [""; 0], "an example in {fence}");
+    }
 }
 
 #[test]
