@@ -45,7 +45,10 @@ after(async () => {
 beforeEach(() => site.write(REPORT, original), LIMIT);
 
 afterEach(async () => {
-  for (const page of context.pages()) await page.close();
+  for (const page of context.pages()) {
+    await isIdle(page);
+    await page.close();
+  }
   rmSync(join(site.root, ".giar/drafts"), { recursive: true, force: true });
   await site.restore();
 }, LIMIT);
@@ -63,6 +66,9 @@ async function form(of = context, file = REPORT) {
 const cell = (page, path) => page.locator(`input[name="${path}"]`);
 const isSaved = (page) => page.locator('#saved[data-state="saved"]').waitFor();
 const holds = (text) => until(`the file holds ${text}`, async () => site.read(REPORT).includes(text));
+
+/** A form that is left with something open saves it then, which would fall into the next test. */
+const isIdle = (page) => until("nothing is left to save", async () => (await page.locator('#saved[data-state="open"]').count()) === 0);
 
 /** Lines of the report that are not as they were. */
 function changedLines() {
