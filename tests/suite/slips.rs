@@ -450,6 +450,33 @@ fn an_old_address_is_removed_whoever_stands_there() {
 }
 
 #[test]
+fn each_old_address_that_is_taken_is_found_where_it_stands() {
+    let page = |from: &str| format!("---\ntitle: 甲\nredirect_from: [{from}]\n---\n\n甲\n");
+    let found = |files: &[(&str, &str)]| {
+        let site =
+            files.iter().fold(town().with(REPORT, FILLED_2021), |site, (path, from)| site.with(path, page(from)));
+        let found = site.check().into_iter().filter(|found| found.rule == "path-collision");
+        found
+            .map(|found| format!("{}:{}:{} {}", found.file, found.line, found.column, found.hints.concat()))
+            .collect::<Vec<_>>()
+    };
+    let own = "这就是它现在的网址：从 redirect_from 里删去";
+    assert_eq!(
+        found(&[("guide.md", "guide/, guide/")]),
+        [format!("content/guide.md:3:17 {own}"), format!("content/guide.md:3:25 {own}")]
+    );
+    let used = "这个旧网址正用着：从 redirect_from 里删去";
+    assert_eq!(
+        found(&[("guide.md", "old/guide/"), ("a.md", "guide/"), ("b.md", "guide/")]),
+        [format!("content/a.md:3:17 {used}"), format!("content/b.md:3:17 {used}")]
+    );
+    // Nobody uses it.
+    let twice = "另一处也写了这个旧网址：只留一处";
+    assert_eq!(found(&[("a.md", "old/"), ("b.md", "old/")]), [format!("content/b.md:3:17 {twice}")]);
+    assert_eq!(found(&[("a.md", "old/, /old/")]), [format!("content/a.md:3:23 {twice}")]);
+}
+
+#[test]
 fn a_report_without_tables_may_begin_like_one_with_them() {
     let text =
         "---\nyear: 2018\npublished: 2019-03-20\nindicators: {收到申请总数: 2件}\n---\n\n申请：\n\n全年收到申请2件。\n";
