@@ -724,6 +724,15 @@ fn a_link_to_a_page_that_was_renamed_is_known_by_the_page_s_title() {
     assert_eq!(hints.len(), 2, "{found:#?}");
     assert!(hints[0].contains("是不是“政府信息公开指南.md”？"), "{hints:?}");
     assert!(hints[1].contains("路径写 政府信息公开指南/"), "{hints:?}");
+    // The page itself is not meant, nor a page where a file is.
+    for (path, target) in [("guide.md", "old.md"), ("guide.md", "files/2023.pdf"), ("index.md", "files/2023.pdf")] {
+        let link = format!("下载[政府信息公开指南]({target})。\n");
+        let site = town().with("guide.md", guide).with("index.md", "甲\n");
+        let text = if path == "guide.md" { format!("{guide}\n{link}") } else { link };
+        let found = site.with(path, text).check();
+        let broken = found.iter().find(|found| found.rule == "broken-link").unwrap();
+        assert!(!broken.hints.concat().contains("guide.md"), "{path} {target}: {broken:?}");
+    }
     // Names that have nothing but their ending in common are not taken for each other.
     let other = town().with("index.md", "见[甲](guide.md)。\n").check();
     assert!(other.iter().all(|found| !found.hints.concat().contains("index.md")), "{other:#?}");

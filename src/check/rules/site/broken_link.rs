@@ -1,6 +1,6 @@
 #![doc = include_str!("broken_link.md")]
 
-use super::suggest::Paths;
+use super::suggest::{Paths, is_page};
 use crate::{
     archive::{Redirect, below_content},
     check::{
@@ -198,7 +198,8 @@ impl<'a> Published<'a> {
             return fixed(text, link, finding.hint(hint), slashed);
         }
         let base = self.whole.site.config.base_url.as_str();
-        if let Some(file) = self.called(words(text, link)) {
+        let called = self.called(words(text, link)).filter(|file| is_page(source) && *file != text.from());
+        if let Some(file) = called {
             let hint = text!(
                 "“{title}”在 content/{file}：是不是“{near}”？",
                 "“{title}” is in content/{file}; did you mean `{near}`?"

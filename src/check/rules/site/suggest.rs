@@ -96,6 +96,11 @@ enum Sort {
     Other,
 }
 
+/// Whether what a path names is no picture and no document.
+pub(super) fn is_page(path: &str) -> bool {
+    sort(path) == Sort::Page
+}
+
 fn sort(path: &str) -> Sort {
     match name(path).rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
         None | Some("md" | "html") => Sort::Page,
