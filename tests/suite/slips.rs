@@ -865,6 +865,24 @@ fn text_under_the_next_heading_is_named_where_it_is_missing() {
 }
 
 #[test]
+fn only_what_stands_under_the_next_heading_is_to_have_it_moved() {
+    let improved = "改进情况：上年度工作均已落实，今年继续做好。";
+    let of_its_own = only(with_problems(&format!("## 五、存在的主要问题及改进情况\n\n{improved}\n")).check());
+    assert_eq!(of_its_own.rule, "no-problems-stated", "{of_its_own:?}");
+    assert_eq!(of_its_own.hints, ["写明本年度工作中存在的主要问题"]);
+    // Section one has what it says of last year's problems.
+    let overview = format!("## 一、总体情况\n\n{improved}");
+    let before = with_problems("## 五、存在的主要问题及改进情况\n\n今年继续做好，逐项改进。\n");
+    let text = String::from_utf8(before.files[REPORT].clone()).unwrap().replacen("## 一、总体情况", &overview, 1);
+    assert_eq!(only(before.with(REPORT, text).check()).hints, ["写明本年度工作中存在的主要问题"]);
+    let lost = with_problems("");
+    let text = String::from_utf8(lost.files[REPORT].clone()).unwrap().replacen("## 一、总体情况", &overview, 1);
+    let missing = only(lost.with(REPORT, text).check());
+    assert_eq!(missing.rule, "missing-section", "{missing:?}");
+    assert_eq!(missing.hints, ["加一行标题：## 五、存在的主要问题及改进情况"]);
+}
+
+#[test]
 fn a_picture_of_a_table_that_is_filled_in_is_to_go() {
     let section = "## 三、收到和处理政府信息公开申请情况\n\n![统计表](a.png)\n\n## 五、";
     let text = FILLED_2021.replacen("## 五、", section, 1);

@@ -8,7 +8,7 @@ use super::{
 use crate::check::{Check, Context, Group, Rule};
 use crate::{
     diag::{Finding, Level, RuleName, Span},
-    form::Content,
+    form::{Content, Section},
     markdown::swallowed_from,
     report::Report,
     text,
@@ -48,7 +48,8 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let heading = format!("{}、{}", section.number, section.title);
         let message = text!("正文缺少“{heading}”", "the section “{heading}” is missing").with("heading", &heading);
         let start = report.body.preamble.start;
-        let (place, hint) = match opening(report, section) {
+        let behind = Span { start: end_of_those_before(report, section), end: whole.end };
+        let (place, hint) = match opening(report, section, behind) {
             Some(opening) => (
                 opening.span,
                 text!(
@@ -65,4 +66,11 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let hint = hint.with("heading", heading);
         findings.push(Finding::new(NAME, report.place(place), message).at(section.key).hint(hint));
     }
+}
+
+/// Where the headings end of those sections that the form has before this one: none of its text stands above.
+fn end_of_those_before(report: &Report, section: &Section) -> u32 {
+    let before = report.edition.sections.iter().take_while(|official| official.key != section.key);
+    let ends = before.filter_map(|official| Some(report.body.section(official.key)?.heading_span.end));
+    ends.max().unwrap_or(report.body.preamble.start)
 }

@@ -41,10 +41,10 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What the section should say, or where it is said under another heading.
+/// What the section should say, or where it is said under the next heading.
 fn remedy(report: &Report, section: &ReportSection) -> Message {
-    let elsewhere = section.section.and_then(|official| opening(report, official));
-    let under = elsewhere.as_ref().and_then(|opening| report.body.section_at(opening.span));
+    let under = report.body.sections.iter().find(|other| other.heading_span.start >= section.text.end);
+    let elsewhere = section.section.zip(under).and_then(|(official, under)| opening(report, official, under.text));
     let (Some(opening), Some(under)) = (elsewhere, under) else {
         return text!("写明本年度工作中存在的主要问题", "state the main problems of this year's work").into();
     };
