@@ -5,7 +5,7 @@ use super::{
     context::Context,
     linked::Linked,
     rules::{
-        arithmetic::{identity_mismatch, rules_without_authority, total_mismatch},
+        arithmetic::{identity_mismatch, impossible_stock, rules_without_authority, total_mismatch},
         rule,
         years::{carry_mismatch, repeated_figures, stock_mismatch},
     },
@@ -74,20 +74,34 @@ pub(super) fn name_tables_left(context: &Context<'_>, last: &Report, report: &Re
     if !context.is_on(&repeated_figures::RULE) {
         return;
     }
+    let name = repeated_figures::RULE.name;
+    let is_of_years = |finding: &Finding| finding.rule == name && finding.at.as_deref() == Some(YEAR);
+    let is_whole_report = found.iter().any(is_of_years) && !waives_at(report, name, YEAR);
     for table in &report.form().tables {
         let contradicting = found.iter().filter(|finding| contradicts(report, table, finding));
         let contradicting: Vec<_> = contradicting.map(|finding| finding.rule).collect();
         let is_left = repeated_figures::is_left_in_place(report, last, table, contradicting.len());
-        if contradicting.is_empty() || !is_left || waives(report, repeated_figures::RULE.name) {
+        if contradicting.is_empty() || !is_left {
             continue;
         }
-        // What stops publication goes on to do so.
-        let stops = contradicting.iter().copied().find(|rule| *rule == carry_mismatch::RULE.name);
-        let by = stops.unwrap_or(repeated_figures::RULE.name);
+        // If the table is right, what contradicts it is wrong by itself.
+        if waives_at(report, name, table.table.key) {
+            found.push(repeated_figures::on_table(name, report, last, table));
+            continue;
+        }
         found.retain(|finding| !contradicts(report, table, finding));
-        found.push(repeated_figures::on_table(by, report, last, table));
+        // What stops publication goes on to do so.
+        if contradicting.contains(&carry_mismatch::RULE.name) {
+            found.retain(|finding| !is_whole_report || !is_of_years(finding));
+            found.push(repeated_figures::on_table(carry_mismatch::RULE.name, report, last, table));
+        } else if !is_whole_report {
+            found.push(repeated_figures::on_table(name, report, last, table));
+        }
     }
 }
+
+/// Where three years with the same figures are found.
+const YEAR: &str = "year";
 
 /// Whether a finding compares a table with something else. What a report waives stays.
 fn contradicts(report: &Report, table: &TableForm, finding: &Finding) -> bool {
@@ -101,9 +115,17 @@ fn waives(report: &Report, rule: RuleName) -> bool {
     report.waivers.iter().any(|waiver| waiver.rule == rule.0)
 }
 
-/// An agency that makes no rules has some only because two rows were exchanged, which is reported.
-pub(super) fn drop_rules_of_exchanged_rows(last: &Report, report: &Report, found: &mut Vec<Finding>) {
-    let is_reported = found.iter().any(|finding| finding.rule == stock_mismatch::RULE.name);
+fn waives_at(report: &Report, rule: RuleName, place: &str) -> bool {
+    let mut waivers = report.waivers.iter().filter(|waiver| waiver.rule == rule.0);
+    waivers.any(|waiver| waiver.at.as_deref().is_none_or(|at| at == place))
+}
+
+/// An agency that makes no rules has some only because two rows were exchanged, which is reported; so has a row that has
+/// nothing left of what it issued.
+pub(super) fn drop_what_follows_from_exchanged_rows(last: &Report, report: &Report, found: &mut Vec<Finding>) {
+    // What is waived is reported row by row.
+    let is_reported = found.iter().any(|finding| finding.rule == stock_mismatch::RULE.name)
+        && !waives(report, stock_mismatch::RULE.name);
     let pair = report.exchanged_stocks(last).filter(|_| is_reported);
     let is_of_pair = |at: &str| {
         let cell = report.form().cell(at);
@@ -111,9 +133,11 @@ pub(super) fn drop_rules_of_exchanged_rows(last: &Report, report: &Report, found
             .flatten()
             .any(|stock| [stock.form.stock, stock.form.added, stock.form.removed].map(Some).contains(&cell))
     };
-    found.retain(|finding| {
-        finding.rule != rules_without_authority::RULE.name || !finding.at.as_deref().is_some_and(is_of_pair)
-    });
+    let follows = |rule: RuleName| {
+        [&rules_without_authority::RULE, &impossible_stock::RULE].iter().any(|known| known.name == rule)
+            && !waives(report, rule)
+    };
+    found.retain(|finding| !follows(finding.rule) || !finding.at.as_deref().is_some_and(is_of_pair));
 }
 
 /// The report with last year's figures carried into it, if that mends what no change of its own is certain to mend.

@@ -2,7 +2,7 @@
 
 use super::{
     RULES, Rule,
-    apply::{apply, drop_consequences, drop_rules_of_exchanged_rows, name_tables_left},
+    apply::{apply, drop_consequences, drop_what_follows_from_exchanged_rows, name_tables_left},
     context::{Answer, Context, is_on},
     kept::{self, Kept},
     names::Names,
@@ -192,7 +192,7 @@ impl ReportChecker<'_> {
         drop_consequences(&on, &context, report, &mut found);
         if let Some(last) = last {
             name_tables_left(&context, last, report, &mut found);
-            drop_rules_of_exchanged_rows(last, report, &mut found);
+            drop_what_follows_from_exchanged_rows(last, report, &mut found);
         }
         (found, context.into_answers())
     }

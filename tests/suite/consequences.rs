@@ -325,7 +325,29 @@ fn a_number_in_the_wrong_column_is_one_mistake() {
     let found = check(&with(&[(granted, "予以公开: [10, 12, 1, 2, 9, 2, 36]")]));
     assert_eq!(rules(&found), ["total-mismatch"], "{found:#?}");
     assert!(found[0].message.ends_with("两列，一列多 5、一列少 5：像是有数填错了列"), "{found:#?}");
+    // Two totals may as well each be wrong by itself.
+    assert!(found[0].hints[0].contains("各有一个数写错"), "{found:#?}");
     assert_eq!(found[0].equations.len(), 2, "{found:#?}");
+}
+
+/// What is found in the second of two years' reports, and not waived.
+fn rules_of_second(second: &str) -> Vec<&'static str> {
+    let found = town().with("reports/2023.md", FILLED_2021).with("reports/2024.md", second).check();
+    found
+        .iter()
+        .filter(|found| found.file.ends_with("2024.md") && found.waived.is_none())
+        .map(|found| found.rule)
+        .collect()
+}
+
+#[test]
+fn three_years_alike_are_one_mistake_with_what_the_text_states() {
+    let text = next_year().replacen(PROSE, "全年新收政府信息公开申请970件，办结968件，公开政府信息", 1);
+    let site = town().with("reports/2022.md", in_year(FILLED_2021, 2022)).with("reports/2023.md", FILLED_2021);
+    let found = site.with("reports/2024.md", text.as_str()).check();
+    let own: Vec<_> = found.iter().filter(|found| found.file.ends_with("2024.md")).collect();
+    assert_eq!(own.len(), 1, "{own:#?}");
+    assert!(own[0].message.contains("三年的数字完全一样"), "{own:#?}");
 }
 
 #[test]
@@ -338,7 +360,14 @@ fn last_year_s_table_left_in_place_is_one_mistake() {
         "year: 2024\nwaivers: [{rule: repeated-figures, at: applications, reason: 相同}]\n",
         1,
     );
-    assert_eq!(found(FILLED_2021, &waived).iter().filter(|found| found.contains("prose-number-mismatch")).count(), 4);
+    // Then each sentence that differs is a mistake of its own.
+    assert_eq!(rules_of_second(&waived), ["prose-number-mismatch"; 4]);
+    let elsewhere = waived.replacen("at: applications", "at: proactive", 1);
+    let others = rules_of_second(&elsewhere);
+    assert!(
+        others.contains(&"repeated-figures") && others.contains(&"unused-waiver") && others.len() == 2,
+        "{others:?}"
+    );
     // What stops publication still does.
     let carried = with(&[
         ("结转下年度: [7, 3, 2, 1, 4, 5, 22]", "结转下年度: [8, 3, 2, 1, 4, 5, 23]"),
@@ -365,6 +394,11 @@ fn stocks_that_are_exchanged_are_one_mistake() {
         town().with("reports/2023.md", last.as_str()).with("reports/2024.md", now("[4, 2, 12]", "[0, 0, 0]")).check();
     assert_eq!(rules(&rows), ["stock-mismatch"], "{rows:#?}");
     assert!(rows[0].message.contains("“规章”和“规范性文件”两行填颠倒了"), "{rows:#?}");
+    // One of the rows is impossible as it stands, which is the same mistake.
+    let rules_in_force = replace_line(ZEROS, "规章", "规章: [0, 0, 5]");
+    let site = town().with("reports/2023.md", rules_in_force).with("reports/2024.md", now("[2, 2, 0]", "[1, 0, 6]"));
+    let of_2024: Vec<_> = site.check().into_iter().filter(|found| found.file.ends_with("2024.md")).collect();
+    assert_eq!(rules(&of_2024), ["stock-mismatch"], "{of_2024:#?}");
     let columns =
         town().with("reports/2023.md", last.as_str()).with("reports/2024.md", now("[0, 0, 0]", "[1, 4, 13]")).check();
     assert_eq!(rules(&columns), ["stock-mismatch"], "{columns:#?}");

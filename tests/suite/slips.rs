@@ -823,6 +823,18 @@ fn what_seems_to_be_forgotten_in_a_stock_is_said_first() {
     }
 }
 
+#[test]
+fn no_stock_is_to_be_less_than_nothing() {
+    for (last, row) in [("[0, 0, 0]", "[0, 3, 0]"), ("[3, 1, 2]", "[1, 5, 3]"), ("[3, 1, 2]", "[1, 5, 0]")] {
+        let last = replace_line(ZEROS, "行政规范性文件", &format!("行政规范性文件: {last}"));
+        let now = replace_line(&in_year(ZEROS, 2024), "行政规范性文件", &format!("行政规范性文件: {row}"));
+        let found = only(town().with(REPORT, last).with("reports/2024.md", now).check());
+        assert_eq!(found.rule, "stock-mismatch", "{row}");
+        assert!(!format!("{} {}", found.message, found.hints.concat()).contains('-'), "{row}: {found:?}");
+        assert!(found.hints[0].starts_with("核对本年废止的件数和上年的现行有效"), "{row}: {found:?}");
+    }
+}
+
 const PROBLEMS: &str = "**存在的主要问题。**一是部分栏目更新不够及时。\n\n**改进情况。**一是安排专人每周检查。\n";
 
 /// The report with another fifth section, and what stands around it.

@@ -21,8 +21,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let numbers = (report.grid[stock.added].number(), report.grid[stock.stock].number());
         let (Some(added), Some(left)) = numbers else { continue };
         let expected = expected(context, report, stock);
-        // Last year's stock may explain that nothing is left: 8 + 1 − 9 = 0.
-        if added.is_zero() || !left.is_zero() || expected.is_some_and(Number::is_zero) {
+        if !is_found(added, left, expected) {
             continue;
         }
         let message = text!(
@@ -47,6 +46,13 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
                 .hint(hint),
         );
     }
+}
+
+/// Whether it cannot be that nothing is left of what was issued, as last year's stock leads to so many.
+pub(in crate::check::rules) fn is_found(added: Number, left: Number, expected: Option<Number>) -> bool {
+    // Last year's stock may explain it, 8 + 1 − 9 = 0, or show that too many were repealed.
+    let is_explained = expected.is_some_and(|expected| expected.is_zero() || expected.is_negative());
+    !added.is_zero() && left.is_zero() && !is_explained
 }
 
 /// What last year's stock leads to.

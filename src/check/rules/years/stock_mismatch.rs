@@ -51,6 +51,15 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 /// What seems to have been forgotten, if that explains the difference.
 fn likely_slip(stock: &Stock<'_>) -> Option<Message> {
     let Stock { last, added, removed, now, .. } = *stock;
+    if stock.expected().is_negative() {
+        return stock.exchanged_cells().is_none().then(|| {
+            text!(
+                "核对本年废止的件数和上年的现行有效：其中有一个数不对",
+                "check the number repealed this year and last year's figure in force: one of the two is wrong"
+            )
+            .into()
+        });
+    }
     let hint = if now == last + added {
         text!(
             "像是没有减去本年废止的 {n} 件：写成 {expected}",
@@ -73,7 +82,7 @@ fn likely_slip(stock: &Stock<'_>) -> Option<Message> {
 
 /// Whether another rule reports it.
 fn is_impossible(context: &Context<'_>, stock: &Stock<'_>) -> bool {
-    stock.now.is_zero() && !stock.added.is_zero() && context.is_on(&impossible_stock::RULE)
+    impossible_stock::is_found(stock.added, stock.now, Some(stock.expected())) && context.is_on(&impossible_stock::RULE)
 }
 
 /// The cells of the first, if all of several have the same two columns exchanged.
@@ -101,10 +110,21 @@ fn rows_exchanged(report: &Report, pair: [Stock<'_>; 2]) -> Message {
 }
 
 fn difference(report: &Report, stock: &Stock<'_>) -> Message {
-    text!("{cell}是 {now}，按上年推算应为 {expected}", "{cell} is {now}, but last year's figures imply {expected}")
+    let message = if stock.expected().is_negative() {
+        text!(
+            "{cell}是 {now}，可是本年废止的 {removed} 件比上年有效的 {last} 件加本年制发的 {added} 件还多",
+            "{cell} is {now}, but {removed} repealed this year are more than last year's {last} in force and the {added} issued"
+        )
+    } else {
+        text!("{cell}是 {now}，按上年推算应为 {expected}", "{cell} is {now}, but last year's figures imply {expected}")
+    };
+    message
         .with("cell", report.form().name(stock.form.stock))
         .with("now", stock.now)
         .with("expected", stock.expected())
+        .with("removed", stock.removed)
+        .with("last", stock.last)
+        .with("added", stock.added)
 }
 
 /// One finding for these, at the first.
