@@ -83,8 +83,8 @@ fn finding(report: &Report, table: &TableForm, rule: RuleName, fault: &Fault<'_>
             .suggest(repair.cells.iter().map(|(cell, value)| (form.cells[*cell].path.clone(), value.to_string())))
             .hint(remedy(report, repair)),
         None if fault.equations.len() > 1 => finding.hint(text!(
-            "逐格对照原始台账，找出填错地方的数，移到该填的那一格",
-            "compare with your records cell by cell, and move the misplaced number to its cell"
+            "逐格对照原始台账：有数填错地方的，移到该填的那一格；各有一个数写错的，分别改正",
+            "compare with your records cell by cell: move a misplaced number to its cell or, if each has a wrong number of its own, correct both"
         )),
         None => finding.hint(text!(
             "对照原始台账，改正写错的数；一个数改对，有关的等式都会成立",
