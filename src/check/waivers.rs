@@ -1,7 +1,7 @@
 //! Stated reasons to let a finding stand.
 
 use super::{
-    Check, RULES, Rule, meant,
+    Check, Group, RULES, Rule, meant,
     rules::waivers::{stale_waiver, unused_waiver},
 };
 use crate::{
@@ -102,7 +102,7 @@ fn apply_one(
         }
         // What was found is gone once the site is published; the waiver was right when it was written.
         (false, None) if matches!(rule.check, Check::Replacement(_)) => None,
-        (false, None) if is_unreadable(report, waiver) => None,
+        (false, None) if reads_cells(rule) && is_unreadable(report, waiver) => None,
         (false, None) => {
             let message = text!(
                 "这条豁免没有用上：这里没有 {rule} 的问题",
@@ -118,6 +118,25 @@ fn apply_one(
         }
     }
 }
+
+/// Whether what a rule finds depends on figures.
+fn reads_cells(rule: &Rule) -> bool {
+    let compares = rule.group.compares() && !COMPARE_NO_FIGURES.contains(&rule.name.0);
+    compares || matches!(rule.group, Group::Reading | Group::Arithmetic)
+}
+
+/// Those of the groups that compare which look at words, or at which reports there are.
+const COMPARE_NO_FIGURES: &[&str] = &[
+    "missing-year",
+    "missing-report",
+    "missing-unit",
+    "stale-year",
+    "copied-text",
+    "copied-from-body",
+    "foreign-body",
+    "cited-edition-mismatch",
+    "placeholder-text",
+];
 
 /// Whether a table that a waiver is about cannot be read in all its parts, so that nobody knows what its rule would find
 /// there: a sum takes in every cell of its table.
@@ -176,5 +195,17 @@ fn cannot_be_waived(report: &Report, waiver: &Waiver, known: Option<&Rule>) -> F
             "写规则的英文名，它在检查结果开头的方括号里；giar explain 列出全部规则",
             "write the rule's name, which a finding begins with; `giar explain` lists them all"
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_that_compare_no_figures_are_rules_that_compare() {
+        for name in COMPARE_NO_FIGURES {
+            assert!(RULES.iter().any(|rule| rule.name.0 == *name && rule.group.compares()), "{name}");
+        }
     }
 }

@@ -398,6 +398,11 @@ fn a_waiver_of_what_cannot_be_read_is_not_judged() {
     let waiver = "year: 2023\nwaivers: [{rule: total-mismatch, at: applications.results.total, reason: 原报告如此}]\n";
     let text = FILLED_2021.replacen("year: 2023\n", waiver, 1);
     assert_eq!(rules(&town().with(REPORT, text.as_str()).check()), ["unused-waiver"]);
+    // A rule that reads no cell found what there was.
+    let waiver = "year: 2023\nwaivers: [{rule: placeholder-text, reason: 原报告如此}]\n";
+    let without = FILLED_2021.replacen("year: 2023\n", waiver, 1);
+    let without = without.replacen("    未经复议直接起诉: [4, 1, 2, 3, 10]\n", "", 1);
+    assert_eq!(rules(&town().with(REPORT, without).check()), ["unused-waiver", "missing-row"]);
     for (row, rule) in [("", "missing-row"), ("重复申请: [24件, 3, 2, 8, 1, 4, 42]", "invalid-cell")] {
         let text = text.replacen("      重复申请: [24, 3, 2, 8, 1, 4, 42]\n", &format!("      {row}\n"), 1);
         assert_eq!(rules(&town().with(REPORT, text).check()), [rule]);
