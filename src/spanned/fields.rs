@@ -11,7 +11,7 @@ use crate::{
     i18n::{Message, did_you_mean},
     text,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Sections of `site.toml` of which there may be several.
@@ -77,8 +77,8 @@ impl<'a> Fields<'a> {
                 &[]
             }
         };
-        let (known, sections) = Default::default();
-        Self { syntax, entries, taken: vec![false; entries.len()], known, sections, problems }
+        let taken = vec![false; entries.len()];
+        Self { syntax, entries, taken, known: Vec::new(), sections: Vec::new(), problems }
     }
 
     /// The value of a key, if it is given and not null.
@@ -350,12 +350,19 @@ impl<'a> Fields<'a> {
         let is_section = |key: &str| SECTIONS.contains(&key) || self.sections.contains(&key);
         let own: HashSet<_> = self.known.iter().copied().filter(|key| !is_section(key)).collect();
         let below = self.entries.iter().flat_map(|section| entries_below(&section.value));
-        let misplaced: HashSet<_> =
-            below.filter(|entry| own.contains(&*entry.key)).map(|entry| entry.key_span).collect();
+        let misplaced: HashMap<_, _> =
+            below.filter(|entry| own.contains(&*entry.key)).map(|entry| (entry.key_span, &*entry.key)).collect();
+        let sections = self.entries.iter().filter(|entry| is_section(&entry.key));
+        let first = sections.min_by_key(|entry| entry.key_span.start).map(header).unwrap_or_default();
         let unknown = self.problems.iter_mut().filter(|problem| problem.kind == ProblemKind::UnknownKey);
-        for problem in unknown.filter(|problem| misplaced.contains(&problem.span)) {
-            let hint = text!("移到 site.toml 里第一个方括号之前", "move it above the first bracket of site.toml");
-            problem.hint = Some(hint.into());
+        for problem in unknown {
+            let Some(key) = misplaced.get(&problem.span) else { continue };
+            let hint = if self.entries.iter().any(|entry| &*entry.key == *key) {
+                text!("上面已经有了：删去这一处", "it is given above: delete this one").into()
+            } else {
+                text!("移到 site.toml 里 {first} 之前", "move it above {first} in site.toml").with("first", &first)
+            };
+            problem.hint = Some(hint);
         }
         self.done();
     }
@@ -371,6 +378,12 @@ impl<'a> Fields<'a> {
             }
         }
     }
+}
+
+/// The line that a section begins with.
+fn header(section: &Entry) -> String {
+    let key = &section.key;
+    if matches!(section.value.value, Value::List(_)) { format!("[[{key}]]") } else { format!("[{key}]") }
 }
 
 /// The keys of a section, or of each of several.

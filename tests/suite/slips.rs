@@ -525,17 +525,19 @@ fn a_key_of_the_site_below_an_agency_is_to_be_moved_up() {
     let site = town();
     let site = Site { config: format!("{}\nbase_url = \"https://www.example.gov.cn/xxgk/\"\n", site.config), ..site };
     let found = site.configuration_faults();
-    assert!(found.iter().any(|found| found.hints.concat().contains("第一个方括号之前")), "{found:#?}");
+    assert!(found.iter().any(|found| found.hints.concat() == "上面已经有了：删去这一处"), "{found:#?}");
     for line in ["sample = true", "as_of = \"2024-05-01\"", "active_attachments = [\"图\"]"] {
         let found = only(town().configured(&format!("{line}\n")).configuration_faults());
-        assert!(found.hints.concat().contains("第一个方括号之前"), "{line}: {found:?}");
+        assert!(found.hints.concat().contains("移到 site.toml 里 [identity] 之前"), "{line}: {found:?}");
         let identity = Site { config: TOWN.replacen("[identity]\n", &format!("[identity]\n{line}\n"), 1), ..town() };
         let found = only(identity.configuration_faults());
-        assert!(found.hints.concat().contains("第一个方括号之前"), "{line}: {found:?}");
+        assert!(found.hints.concat().contains("移到 site.toml 里 [identity] 之前"), "{line}: {found:?}");
     }
+    let empty = Site { config: TOWN.replacen("[identity]\n", "[identity]\ntitle = \"青石\"\n", 1), ..town() };
+    assert_eq!(only(empty.configuration_faults()).hints, ["上面已经有了：删去这一处"]);
     // A section does not stand above sections.
     let found = only(town().configured("brand = \"徽标.png\"\n").configuration_faults());
-    assert!(!found.hints.concat().contains("第一个方括号之前"), "{found:?}");
+    assert!(!found.hints.concat().contains("移到 site.toml 里 [identity] 之前"), "{found:?}");
 }
 
 #[test]
