@@ -149,7 +149,6 @@ fn is_what_is_left(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -
 /// What the sentence counts besides the claim that may be a part of these cells.
 fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cells: &[CellId]) -> Vec<Number> {
     let quantities = &prose.lexicon.quantities;
-    let mut parts_unread = Vec::new();
     // What was carried over is a part of what came in, and none of what was done.
     let came_in = prose.lexicon.quantity(Kind::NewlyReceived).map(|at| &quantities[at].readings[0]);
     let is_of_what_came = came_in.is_some_and(|came_in| came_in.iter().any(|cell| cells.contains(cell)));
@@ -163,11 +162,15 @@ fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cell
         (Kind::Handled, Kind::CarriedOut) => is_of_what_came,
         (Kind::Outcome, Kind::Outcome) => {
             let part = &quantities[other.subject.quantity].readings[0];
-            part.len() < cells.len() && part.iter().all(|cell| cells.contains(cell))
+            part.len() < cells.len() && holds(cells, part)
         }
         _ => false,
     };
     let is_apart = |numeral: &Numeral| numeral.range != claim.numeral.range && !numeral.value.is_zero();
+    let is_alike =
+        |numeral: &Numeral| numeral.counts_things() && numeral.measure == claim.numeral.measure && is_apart(numeral);
+    let named = sentence.claims.iter().filter(|other| is_apart(&other.numeral) && may_hold(other));
+    let mut parts: Vec<_> = named.map(|other| other.numeral.value).collect();
     // 不属于本机关公开8件，信息不存在2件: both in one row of the table.
     if prose.kind(claim) == Kind::Outcome {
         let numbers: Vec<_> = sentence.numbers().collect();
@@ -177,22 +180,16 @@ fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cell
             _ => None,
         });
         let unread = beside.filter(|other| {
-            other.counts_things()
-                && other.measure == claim.numeral.measure
-                && is_apart(other)
+            is_alike(other)
                 && sentence.claims.iter().all(|claim| claim.numeral.range != other.range)
                 && sentence.listings.iter().all(|listing| listing.total.range != other.range)
         });
-        parts_unread.extend(unread.map(|numeral| numeral.value));
+        parts.extend(unread.map(|numeral| numeral.value));
     }
-    let named = sentence.claims.iter().filter(|other| is_apart(&other.numeral) && may_hold(other));
-    let mut parts: Vec<_> = named.map(|other| other.numeral.value).chain(parts_unread).collect();
     // 撤回1件: of something that stands in no table by that name.
     if matches!(prose.kind(claim), Kind::Finished | Kind::Handled) {
-        let unread = sentence
-            .numbers()
-            .filter(|numeral| numeral.counts_things() && numeral.measure == claim.numeral.measure && is_apart(numeral));
-        parts.extend(unread.filter(|numeral| !is_accounted_for(sentence, numeral)).map(|numeral| numeral.value));
+        let unread = sentence.numbers().filter(|numeral| is_alike(numeral) && !is_accounted_for(sentence, numeral));
+        parts.extend(unread.map(|numeral| numeral.value));
     }
     parts
 }

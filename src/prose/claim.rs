@@ -227,7 +227,7 @@ impl State {
                 let also = joined(prose.lexicon, sentence, phrase.before()).filter(|&other| other != quantity);
                 let range = numeral.range.start.min(word.start)..numeral.range.end.max(word.end);
                 let mut numeral = numeral.clone();
-                if matches!(kind, Kind::Decision | Kind::Documents) && is_published(sentence, &phrase) {
+                if matches!(kind, Kind::Decision | Kind::Documents) && is_published(prose, sentence, &phrase) {
                     numeral.approximation = Approximation::AtLeast;
                 }
                 // 受理并办结12件: as many were done.

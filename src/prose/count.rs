@@ -64,7 +64,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             let (start, end) = (begin, number.range.start);
             begin = number.range.end;
             // 全县各部门 stands in the words of the first number alone.
-            let of_other_agencies = clause.scope.is(About::OfOtherAgencies) || clause.has(Term::Region);
+            let of_other_agencies = clause.scope.is(About::OfOtherAgencies) || clause.has(Term::WholeArea);
             let is_own_agency = !of_other_agencies || (is_first && prose.governs());
             // 2023年全县…
             is_first &= number.measure == Measure::Year;

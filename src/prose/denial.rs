@@ -1,8 +1,8 @@
 //! 未收到申请, 没有发生行政复议: statements that there was none.
 
 use super::{
-    About, Clause, Numeral, Passage, Prose, QuantityId, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token,
-    TokenKind, Word,
+    About, Clause, Measure, Numeral, Passage, Prose, QuantityId, QuantityKind as Kind, Sentence, Slice, Term, Terms,
+    Token, TokenKind, Word,
     complexity::step,
     scope::is_any_way,
     vocabulary::{ADMINISTRATIVE, ISSUES_DOCUMENTS, JOINS, NO_DECISIONS, OR, Sense},
@@ -96,17 +96,19 @@ static NONE_AT_ALL: Sense = Sense::new("none-at-all");
 
 /// 四、行政复议、行政诉讼情况: 无.
 fn none_of_section(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Denial> {
+    let section = sentence.passage.section.filter(|section| *section == "disputes");
+    let said = without_time(sentence.text().trim_end_matches('。')).trim_start_matches('，');
+    if section.is_none() || !NONE_AT_ALL.is(said) {
+        return Vec::new();
+    }
     // （二）行政诉讼情况, then 无: of less than the section.
-    let is_other =
-        |passage: &&Passage| passage.section == Some("disputes") && !std::ptr::eq(*passage, sentence.passage);
+    let is_other = |passage: &&Passage| passage.section == section && !std::ptr::eq(*passage, sentence.passage);
     let mut headings = 0;
     let is_only = prose.passages.iter().filter(is_other).all(|passage| {
         headings += usize::from(passage.block == Block::Heading);
         passage.block == Block::Heading && headings == 1
     });
-    let is_alone = is_only && sentence.range == (0..sentence.passage.text.len());
-    let said = without_time(sentence.text().trim_end_matches('。')).trim_start_matches('，');
-    if sentence.passage.section != Some("disputes") || !is_alone || !NONE_AT_ALL.is(said) {
+    if !is_only || sentence.range != (0..sentence.passage.text.len()) {
         return Vec::new();
     }
     let kinds = [Kind::Review, Kind::Litigation].into_iter();
@@ -302,16 +304,22 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> 
         let before = clauses[..at].iter().rev();
         let listed = before.take_while(|before| before.end == Some('、') && before.counts().next().is_none());
         let first = listed.last().unwrap_or(clause);
-        let names = sentence.tokens[first.begin..clause.begin + clause.tokens.len()].iter();
-        let names = names.filter(|token| token.named().is_some());
-        denials.extend(no_deeds(prose, sentence, clauses, first.begin..clause.begin + clause.tokens.len(), zero));
+        let within = first.begin..clause.end_token();
+        let names = sentence.tokens[within.clone()].iter().filter(|token| token.named().is_some());
+        denials.extend(no_deeds(prose, sentence, clauses, within, zero));
         // The number itself says the last.
         let named_before = names.take_while(|token| token.range.end < zero.range.start).collect::<Vec<_>>();
-        for token in named_before.iter().rev().skip(1).filter(|token| is_head(text, token)) {
+        let denied = named_before.iter().rev().skip(1).filter(|token| is_head(text, token));
+        for token in denied.filter(|token| !counts_charges(prose, token, zero)) {
             denials.extend(object(token).map(|quantity| Denial { quantity, range: token.range.start..zero.range.end }));
         }
     }
     denials
+}
+
+/// 行政处罚、行政事业性收费0项: of fees, items are counted, and no amount.
+fn counts_charges(prose: &Prose<'_>, name: &Token, zero: &Numeral) -> bool {
+    prose.named_kind(name) == Some(Kind::Fees) && zero.counts_things() && zero.measure != Measure::BARE_ZERO
 }
 
 /// 规范性文件制发、废止均为0: neither was done.

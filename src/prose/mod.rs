@@ -106,6 +106,11 @@ impl<'a> Prose<'a> {
         self.names_kind(tokens, |kind| kind == QuantityKind::Decision)
     }
 
+    /// Whether words name reviews or lawsuits.
+    pub(crate) fn names_disputes(&self, tokens: &[Token]) -> bool {
+        self.names_kind(tokens, |kind| matches!(kind, QuantityKind::Review | QuantityKind::Litigation))
+    }
+
     /// Whether 全县 and the like are this agency's own.
     fn governs(&self) -> bool {
         self.agency.kind == AgencyKind::Government && self.agency.rank > Rank::Town

@@ -86,6 +86,9 @@ const MYRIAD: u8 = 4;
 const THOUSANDS: usize = 3;
 
 impl Measure {
+    /// 为零, of whatever it is.
+    pub(super) const BARE_ZERO: Self = Self::Things('零');
+
     /// Whether what is counted in the one may be counted in the other: the same, or both are among these words.
     pub(crate) fn is_like(self, other: Self, words: &Sense) -> bool {
         let is_of_these = |measure| matches!(measure, Self::Things(word) if words.has(word));
@@ -182,7 +185,7 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
         let is_bare = matches!(measure, Measure::Other | Measure::Heads(_));
         let is_none = value.is_zero() && text.slice(..begin).ends_with('为') && is_bare;
         let measure = if is_none {
-            Measure::Things('零')
+            Measure::BARE_ZERO
         } else if glued {
             Measure::Other
         } else if is_year {
@@ -200,7 +203,7 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
         return Ok(numeral(text, value, Measure::Year, begin, begin + length));
     }
     if rest.starts_with('零') && STATES.ends(text.slice(..begin)) && ends_phrase(rest.slice(first..)) {
-        return Ok(numeral(text, Number::ZERO, Measure::Things('零'), begin, begin + first));
+        return Ok(numeral(text, Number::ZERO, Measure::BARE_ZERO, begin, begin + first));
     }
     counted(text, begin).ok_or_else(|| begin + han(rest).map_or(first, |(_, length)| length))
 }

@@ -42,13 +42,14 @@ impl Prose<'_> {
         let partial = if is_of_carried { partial.without(Terms::new(&[Term::Except])) } else { partial };
         let is_any_way = clause.has(Term::Channel) && names_any_way(sentence);
         let partial = if is_any_way { partial.without(Terms::new(&[Term::Channel])) } else { partial };
-        clause.terms.meets(partial) || (clause.has(Term::Region) && !self.governs())
+        clause.terms.meets(partial)
+            || (clause.has(Term::WholeArea) && !self.governs())
+            || counts_one_way(sentence, clause)
     }
 
     /// Whether a clause tells of the agency by name, or as of itself.
     fn tells_of_itself(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
-        let mut reported = clause.tokens.iter().filter(|token| token.term().is_some_and(|term| REPORTED.has(term)));
-        reported.next().is_some_and(|token| {
+        first_reported(clause).is_some_and(|token| {
             let subject = sentence.passage.text.slice(clause.range.start..token.range.start);
             self.without_itself(subject).1 && !self.is_about_another(sentence, token)
         })
@@ -56,9 +57,13 @@ impl Prose<'_> {
 
     /// Whether a clause describes another agency's work.
     fn tells_of_another(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
-        let mut reported = clause.tokens.iter().filter(|token| token.term().is_some_and(|term| REPORTED.has(term)));
-        reported.next().is_some_and(|token| self.is_about_another(sentence, token))
+        first_reported(clause).is_some_and(|token| self.is_about_another(sentence, token))
     }
+}
+
+/// The first word of a clause for what somebody did.
+fn first_reported<'s>(clause: &Clause<'s>) -> Option<&'s Token> {
+    clause.tokens.iter().find(|token| token.term().is_some_and(|term| REPORTED.has(term)))
 }
 
 /// After a channel: it is one of all there are.
@@ -87,6 +92,16 @@ fn names_any_way(sentence: &Sentence<'_>) -> bool {
         EVERY_WAY.matches(text).any(|ways| ways.contains(&at))
     };
     channels.all(|(token, _)| is_any_way(&sentence.passage.text, token) || is_one_of_all(token))
+}
+
+/// 依申请公开信函: what requests come in, as a part of their name.
+static WAYS_IN_NAMES: Sense = Sense::new("ways-in-names-of-requests");
+
+/// 收到依申请公开信函3件、电子邮件962件: whether requests are counted that came in one way, and others came in others.
+fn counts_one_way(sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+    let mut requests = clause.tokens.iter().filter(|token| token.term() == Some(Term::Request));
+    let is_way = |token: &Token| WAYS_IN_NAMES.ends(sentence.passage.text.slice(token.range.clone()));
+    requests.any(is_way) && !names_any_way(sentence)
 }
 
 /// Words with which a clause, and what stands beside it, is about another agency or not about all.
@@ -251,7 +266,7 @@ pub(super) fn counts_elsewhere(clauses: &[Clause<'_>]) -> bool {
     // 全县收到10件，其中各部门收到6件: what stands before is the whole.
     // 全区受理10件，区政府本级受理6件: so it is here.
     let states_all = |clause: &Clause<'_>| {
-        clause.has(Term::Region) && !clause.scope.is(About::Partial) && clause.counts().next().is_some()
+        clause.has(Term::WholeArea) && !clause.scope.is(About::Partial) && clause.counts().next().is_some()
     };
     let mut whole = clauses.iter().take_while(|clause| !clause.scope.is(About::AfterAmong) && !states_all(clause));
     whole.any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
@@ -273,5 +288,5 @@ fn tells_first(clause: &Clause<'_>, terms: &[Term]) -> bool {
 
 /// 全年共: whatever the clauses before were about.
 fn is_of_all(clause: &Clause<'_>) -> bool {
-    clause.has_any(&[Term::Total, Term::ThisYear, Term::Region]) || clause.tokens.iter().any(Token::is_year)
+    clause.has_any(&[Term::Total, Term::ThisYear, Term::WholeArea]) || clause.tokens.iter().any(Token::is_year)
 }

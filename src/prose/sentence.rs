@@ -5,7 +5,7 @@ use super::{
     complexity::step,
     dictionary::Found,
     numeral,
-    vocabulary::{CARRY, COMPARED_WITH, IN_TURN, SPANS, TAILS_OF_COUNTS, YEAR_UNITS},
+    vocabulary::{CARRY, COMPARED_WITH, IN_TURN, JOINS, SPANS, TAILS_OF_COUNTS, YEAR_UNITS},
 };
 use crate::{diag::Span, report::Number};
 use std::ops::Range;
@@ -203,6 +203,11 @@ impl<'s> Clause<'s> {
         self.terms.has(term)
     }
 
+    /// Where its tokens end among those of the sentence.
+    pub fn end_token(&self) -> usize {
+        self.begin + self.tokens.len()
+    }
+
     /// Whether a semicolon ends it.
     pub fn ends_part(&self) -> bool {
         matches!(self.end, Some('；' | ';'))
@@ -366,7 +371,7 @@ fn supply_units(text: &str, tokens: &mut [Token]) {
         let (Some(name), TokenKind::Number(numeral)) = (before.last(), &mut number.kind) else { continue };
         let between = text.slice(name.range.end..number.range.start);
         // 行政许可、行政处罚分别为56、12
-        let goes_on = in_turn && name.mark() == Some('、') && between.is_empty();
+        let goes_on = in_turn && (JOINS.is(between) || (name.mark() == Some('、') && between.is_empty()));
         in_turn = goes_on || (IN_TURN.ends(between) && !numeral.is_like_a_year());
         // 企业申请10, 废止数2
         let is_named = match name.term() {
@@ -380,6 +385,8 @@ fn supply_units(text: &str, tokens: &mut [Token]) {
         let after = text.slice(number.range.end..);
         let stands_alone =
             after.is_empty() || after.starts_with(['，', '。', '；', '、', '（', '）', ',', ';', '(', ')', '占']);
+        // 分别为56、12和3
+        let stands_alone = stands_alone || (in_turn && JOINS.begins(after));
         let is_linked = in_turn || between.is_empty() || LINKS.is(between) || TAILS_OF_COUNTS.is(between);
         if numeral.measure == Measure::Other && is_linked && stands_alone {
             numeral.measure = Measure::Things(unit.unwrap_or('件'));

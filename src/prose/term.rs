@@ -52,7 +52,7 @@ pub enum Term {
     /// Other agencies: 各村, 下属.
     Elsewhere,
     /// 全县: this agency's own only if it governs it.
-    Region,
+    WholeArea,
     /// 上年, 去年.
     LastYear,
     /// 本年, 今年.

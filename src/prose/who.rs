@@ -23,10 +23,15 @@ static IN_THE_NAME: Sense = Sense::new("in-the-name-of");
 /// 我, 本: what follows is the agency's own.
 static OURS: Sense = Sense::new("ours");
 
+/// 执法队: a part of an agency.
+static PARTS: Sense = Sense::new("units-within-agencies");
+
 /// 办公: the office of a government.
 static OFFICE: Sense = Sense::new("office");
 /// 本机关: the agency is spoken of too.
 static SPEAKS_OF_ITSELF: Sense = Sense::new("speaks-of-itself");
+/// 本部门: the agency’s own, whatever it is.
+static OWNERS: Sense = Sense::new("owners-of-documents");
 /// What agencies call themselves by: 我镇, 本街道.
 static UNITS: Sense = Sense::new("units-of-agencies");
 
@@ -76,6 +81,12 @@ impl Prose<'_> {
         joined.and_then(|joined| SUPERIORS.before(joined)).unwrap_or(before)
     }
 
+    /// What stands before those whose documents they are, at the end of a text: 公开 of 公开我镇, 公开白石镇.
+    pub(super) fn without_owner<'t>(&self, text: &'t str) -> &'t str {
+        let ours = UNITS.before(text).and_then(|before| before.strip_suffix(|c| OUR.has(c)));
+        ours.or_else(|| OWNERS.before(text)).unwrap_or_else(|| self.without_makers(text))
+    }
+
     /// Whether 本级 stands between a government and its office, as both report together: 市政府本级、政府办.
     pub(super) fn is_joint_with_office(&self, text: &str, elsewhere: &Range<usize>) -> bool {
         let is_of_government = SUPERIORS.ends(text.slice(..elsewhere.start)) && self.is_general_office();
@@ -112,6 +123,12 @@ impl Prose<'_> {
         without_own.push_str(text.slice(done..));
         let names_itself = !kept.is_empty() || OURS.is_in(text);
         (without_own, names_itself)
+    }
+
+    /// Whether a text names a part of the agency, or another: 综合行政执法队.
+    pub(super) fn names_part(&self, text: &str) -> bool {
+        let (without_own, _) = self.without_itself(text);
+        PARTS.is_in(&without_own) || names_others(&without_own) || names_town(&without_own)
     }
 
     /// Whether a text speaks of the reporting agency, by name or as of itself.

@@ -4,7 +4,7 @@ use super::{
     Measure, Numeral, Sentence, Slice, Term, Title, Years, numeral,
     vocabulary::{SPANS, Sense, YEAR_UNITS},
 };
-use crate::{date::LIKELY_YEARS, markdown::Block, report::Number};
+use crate::{markdown::Block, report::Number};
 use std::ops::Range;
 
 /// The years that a sentence names in a report on one.
@@ -40,7 +40,7 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     }
     let year = *years.first()?;
     // 2009号 and 1000年: numbers of four digits that no report is on.
-    let plausible = LIKELY_YEARS.into_iter().any(|near| year.value == Number::whole(near.into()));
+    let plausible = year.is_like_a_year();
     let text = &sentence.passage.text;
     let before = text.slice(sentence.range.start..year.range.start);
     let clause = before.rsplit(['，', '；', '。', '：', ',', ';']).next().unwrap_or(before);

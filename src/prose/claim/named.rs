@@ -54,18 +54,19 @@ impl State {
         let is_nested = |at: QuantityId| is_ended(at) || holds(cells(at), cells(last)) || holds(cells(last), cells(at));
         let is_none = phrase.numeral().is_some_and(|numeral| numeral.value.is_zero());
         let waits = phrase.first && !is_none && pending_item.is_some_and(|other| other != last);
-        if waits && pending_item.is_some_and(|other| (kind(other), kind(last)) == (Kind::Review, Kind::Litigation)) {
-            // 行政复议、行政诉讼3条: of both, of each, or of the last.
-            let both = prose.lexicon.quantity(Kind::Disputes).filter(|_| fits_dispute(prose, sentence, phrase))?;
-            return Some((both, first.range.start..word.range.end));
-        }
-        // 行政复议及行政诉讼2件
-        if let [(review, first), (litigation, next)] = *names
-            && (kind(review), kind(litigation)) == (Kind::Review, Kind::Litigation)
-            && !is_none
-            && joined(prose.lexicon, sentence, phrase.before()).is_none()
-            && JOINS.is(sentence.passage.text.slice(first.range.end..next.range.start))
-        {
+        let are_disputes =
+            |one: QuantityId, other: QuantityId| (kind(one), kind(other)) == (Kind::Review, Kind::Litigation);
+        let are_joined = match *names {
+            [(review, first), (litigation, next)] => {
+                are_disputes(review, litigation)
+                    && !is_none
+                    && joined(prose.lexicon, sentence, phrase.before()).is_none()
+                    && JOINS.is(sentence.passage.text.slice(first.range.end..next.range.start))
+            }
+            _ => false,
+        };
+        // 行政复议、行政诉讼3条, 行政复议及行政诉讼2件: of both, of each, or of the last.
+        if are_joined || (waits && pending_item.is_some_and(|other| are_disputes(other, last))) {
             let both = prose.lexicon.quantity(Kind::Disputes).filter(|_| fits_dispute(prose, sentence, phrase))?;
             return Some((both, first.range.start..word.range.end));
         }
@@ -182,7 +183,7 @@ impl State {
                     && !is_of_carried
                     && (requests || !(sentence.has(Term::Unrelated) || PAPERS.is_in(sentence.text())))
             }
-            Kind::Decision => fits_decision(sentence, phrase),
+            Kind::Decision => fits_decision(prose, sentence, phrase),
             Kind::Fees => false,
             _ => true,
         }
@@ -290,7 +291,7 @@ fn fits_dispute(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, 
 }
 
 /// 公开行政许可信息278条: not what was decided.
-fn fits_decision(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+fn fits_decision(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     let clause = phrase.clause;
     let until = phrase.after().first().map_or(clause.range.end, |next| next.range.start);
     let text = &sentence.passage.text;
@@ -298,17 +299,15 @@ fn fits_decision(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     let name = phrase.before().iter().filter_map(Token::named).next_back().map(|(_, word)| word.range.clone());
     let name = name.unwrap_or(begin..begin);
     let before = text.slice(begin..name.start);
-    let decides = DECIDES.ends(before) || decides_in_a_field(before) || is_published(sentence, phrase);
+    let decides = DECIDES.ends(before) || decides_in_a_field(before) || is_published(prose, sentence, phrase);
     let said = text.slice(if decides { name.end } else { begin }..until);
-    // 行政处罚决定公示5件
-    let is_published_after = phrase.between(sentence).is_some_and(|after| PUBLISHED.is(after));
+    // 行政处罚决定公开5件
+    let is_published_after = phrase.between(sentence).is_some_and(|after| is_as_many(sentence, phrase, after));
     let said = if is_published_after { "" } else { said };
     // 行政处罚处理决定803条: whatever they are counted in.
     let counts_decisions = COUNTS_DECISIONS.is_in(text.slice(name.end..phrase.number().range.start.max(name.end)));
-    // 全年行政处罚399条: of decisions, if the sentence publishes nothing.
-    let counts_items = phrase.numeral().is_some_and(|n| n.measure == Measure::Things('条'));
     let are_decisions = counts_decisions
-        || (counts_items && !NO_DECISIONS.is_in(sentence.text()))
+        || are_items_decided(sentence, phrase, &name)
         || phrase.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if UNITS.has(unit)));
     // 行政处罚案件5件均及时公示: what was done with all of them makes them nothing else.
     // 查处违法案件并作出行政处罚5件: nor what led to them.
@@ -322,6 +321,42 @@ fn fits_decision(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
         && ![&NO_DECISIONS, &MATTERS_OF_DECISIONS].iter().any(|sense| sense.is_in(said))
         && !is_of_other_things
 }
+
+/// 行政处罚决定公开5件, 行政处罚决定全部公示5件: whether no fewer were made, as what stands behind the name says. Of
+/// one decision there may be several notices, and of last year's too.
+fn is_as_many(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>, after: &str) -> bool {
+    let says_all = || NOTICE_RATES.is_in(sentence.passage.text.slice(phrase.number().range.end..sentence.range.end));
+    ALL_PUBLISHED.is(after) || (PUBLISHED.is(after) && (!NOTICES.is(after) || says_all()))
+}
+
+/// 公示: of decisions, and of what is planned or changed.
+static NOTICES: Sense = Sense::new("notices");
+/// 公示率100%: after the number of notices.
+static NOTICE_RATES: Sense = Sense::new("rates-of-all");
+/// 全部公示: between decisions and their number.
+static ALL_PUBLISHED: Sense = Sense::new("all-published");
+
+/// 作出行政处罚399条: whether items are decisions. By themselves they may be information, or powers in a list.
+fn are_items_decided(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>, name: &Range<usize>) -> bool {
+    let text = &sentence.passage.text;
+    let counts_items = phrase.numeral().is_some_and(|n| n.measure == Measure::Things('条'));
+    if !counts_items || NO_DECISIONS.is_in(sentence.text()) {
+        return false;
+    }
+    // 作出行政许可12条、行政处罚39条: the verb stands before the first of them.
+    let mut listed = sentence.tokens.iter().rev().skip_while(|token| token.range.start >= name.start);
+    let begin = listed.find(|token| token.mark().is_some_and(|mark| mark != '、')).map(|token| token.range.end);
+    let begin = begin.unwrap_or(sentence.range.start);
+    let mut names = sentence.tokens.iter().filter(|token| token.range.start >= begin && token.named().is_some());
+    let first = names.next().map_or(name.start, |first| first.range.start.min(name.start));
+    DECIDES.ends(text.slice(begin..first))
+        || decides_in_a_field(text.slice(begin..first))
+        || DECISIONS.is_in(text.slice(name.start..phrase.number().range.start.max(name.start)))
+        || phrase.clause.has(Term::All)
+}
+
+/// 决定.
+static DECISIONS: Sense = Sense::new("decision");
 
 /// 办理水利类, before 行政许可: those of one field.
 fn decides_in_a_field(before: &str) -> bool {

@@ -4,7 +4,7 @@ use super::{State, words::Phrase};
 use crate::prose::{
     About, Numeral, Prose, QuantityId, QuantityKind as Kind, Sentence, Slice, Term, Token,
     own::is_han,
-    vocabulary::{IN_TURN, JOINS},
+    vocabulary::{IN_TURN, JOINS, SPANS, YEAR_UNITS},
 };
 use std::ops::Range;
 
@@ -24,17 +24,22 @@ impl Turns {
         let text = sentence.text();
         for word in IN_TURN.matches_apart(text) {
             let after = IN_TURN.after(text.slice(word.start..)).unwrap_or_default();
-            let numbers = numbers(sentence, sentence.range.end - after.len());
+            let begin = sentence.range.end - after.len();
+            let right_after = numbers(sentence, begin);
+            // 分别办结36件、46件: each of another as well, and not certain of which.
+            let is_right_after = !right_after.is_empty();
+            let numbers = if is_right_after { right_after } else { numbers_further_on(sentence, begin) };
             if numbers.len() < FEWEST {
                 continue;
             }
             let names = names(sentence, sentence.range.start + word.start);
             // 分别有300件、50件在网上办理: of those only.
             let last = numbers.last().map_or("", |last| sentence.passage.text.slice(last.end..));
-            let are_as_many = names.len() == numbers.len() && !last.starts_with(is_han);
+            let are_as_many = is_right_after && names.len() == numbers.len() && !last.starts_with(is_han);
+            let are_certain = are_as_many && !lists_years(sentence, sentence.range.start + word.start);
             let names = names.into_iter().rev().map(Some).chain(std::iter::repeat(None));
             turns.extend(
-                numbers.into_iter().zip(names).map(|(number, name)| (number, name.filter(|_| are_as_many).cloned())),
+                numbers.into_iter().zip(names).map(|(number, name)| (number, name.filter(|_| are_certain).cloned())),
             );
         }
         Self(turns)
@@ -66,6 +71,26 @@ fn numbers(sentence: &Sentence<'_>, begin: usize) -> Vec<Range<usize>> {
     numbers
 }
 
+/// The numbers that stand after some words here, in the same clause.
+fn numbers_further_on(sentence: &Sentence<'_>, begin: usize) -> Vec<Range<usize>> {
+    let mut clause = sentence.tokens.iter().filter(|token| token.range.start >= begin);
+    let first = clause.find(|token| token.mark().is_some() || token.number().is_some_and(Numeral::counts_things));
+    first.filter(|first| first.mark().is_none()).map(|first| numbers(sentence, first.range.start)).unwrap_or_default()
+}
+
+/// 2021年、2022年、2023年行政许可、行政处罚: whether several years are named up to here, so that which number is of which
+/// is not certain.
+fn lists_years(sentence: &Sentence<'_>, end: usize) -> bool {
+    let text = &sentence.passage.text;
+    let years = sentence.tokens.iter().filter(|token| token.is_year() && token.range.end <= end);
+    let years: Vec<_> = years.collect();
+    years.windows(2).any(|pair| {
+        let between = text.slice(pair[0].range.end..pair[1].range.start);
+        let between = YEAR_UNITS.after(between).unwrap_or(between);
+        is_joint(between, false) || SPANS.is(between)
+    })
+}
+
 /// The words that stand up to here, joined by 、 or 和, the last first.
 fn names<'s>(sentence: &'s Sentence<'_>, end: usize) -> Vec<&'s Token> {
     let text = &sentence.passage.text;
@@ -85,8 +110,9 @@ fn names<'s>(sentence: &'s Sentence<'_>, end: usize) -> Vec<&'s Token> {
     names
 }
 
+/// 分别为：517件 as well.
 fn is_joint(between: &str, is_first: bool) -> bool {
-    (is_first && between.is_empty()) || (!is_first && (between == "、" || JOINS.is(between)))
+    if is_first { matches!(between, "" | "：" | ":") } else { between == "、" || JOINS.is(between) }
 }
 
 /// 规范性文件, 申请: what the words before it are of.

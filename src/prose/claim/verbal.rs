@@ -116,7 +116,7 @@ impl State {
         let known = self.named.requests || clause.has(Term::Disclosure) || takes_requests(clause);
         let object = clause.has(Term::Request) || (clause.has(Term::AnyRequest) && known);
         let bare = !clause.has(Term::AnyRequest) && self.named.requests && !self.of_other_things;
-        object || (bare && !names_dispute(prose, sentence, clause))
+        object || (bare && !prose.names_disputes(&sentence.tokens[..clause.end_token()]))
     }
 
     /// 新增项目事项88项: whatever else came anew, in a clause that names no requests.
@@ -272,10 +272,10 @@ fn unsaid_of_papers(
     phrase: &Phrase<'_, '_>,
 ) -> Option<(QuantityId, Range<usize>)> {
     let name = counted_documents(sentence, phrase)?;
-    let after = &sentence.tokens[phrase.clause.begin + phrase.clause.tokens.len()..];
+    let after = &sentence.tokens[phrase.clause.end_token()..];
     let next = after.iter().find(|token| token.mark().is_none() && !token.term().is_some_and(is_verb));
     let is_row = next.and_then(|next| prose.named_kind(next)) == Some(Kind::Decision);
-    (is_row || is_published(sentence, phrase)).then_some(())?;
+    (is_row || is_published(prose, sentence, phrase)).then_some(())?;
     Some((prose.lexicon.quantity(Kind::Documents)?, name.range.clone()))
 }
 
@@ -318,7 +318,7 @@ fn of_this_year(
     phrase: &Phrase<'_, '_>,
 ) -> Option<(QuantityId, Range<usize>)> {
     let [word, number] = phrase.clause.tokens else { return None };
-    let after = &sentence.tokens[phrase.clause.begin + phrase.clause.tokens.len()..];
+    let after = &sentence.tokens[phrase.clause.end_token()..];
     let [_, next, counted, ..] = after else { return None };
     let is_beside = word.term() == Some(Term::ThisYear)
         && word.range.end == number.range.start
@@ -346,10 +346,4 @@ pub(super) fn received_and_done<'s>(
     let between = IN_TIME.before(between).unwrap_or(between);
     let are_joined = between.is_empty() || JOINS.is(between) || JOINS_DEEDS.is(between);
     (is_receipt(first) && are_joined).then_some((first, last))
-}
-
-/// Whether reviews or lawsuits have been named up to this clause.
-fn names_dispute(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
-    let until = &sentence.tokens[..clause.begin + clause.tokens.len()];
-    prose.names_kind(until, |kind| matches!(kind, Kind::Review | Kind::Litigation))
 }

@@ -3,6 +3,7 @@
 use crate::prose::{
     Clause, Lexicon, Numeral, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token,
     vocabulary::{ADMINISTRATIVE, ITEMS, JOINS, OR, TAILS_OF_COUNTS, YEAR_UNITS},
+    voice::without_time,
 };
 
 /// A number of a clause with the words that may belong to it.
@@ -78,21 +79,11 @@ pub(super) static DISCLOSED: Sense = Sense::new("opened");
 pub(super) static PUBLISHED: Sense = Sense::new("published");
 
 /// 主动公开行政许可决定746件, 公开规范性文件12件: no more than were made.
-pub(super) fn is_published(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+pub(super) fn is_published(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     // 公开本部门规范性文件, 行政处罚决定公示12件
     let after = phrase.between(sentence).is_some_and(|after| PUBLISHED.is(after));
-    after
-        || phrase.before().last().is_some_and(|name| {
-            let mut before = before_name(sentence, name);
-            while let Some(shorter) = OWNERS.before(before) {
-                before = shorter;
-            }
-            PUBLISHED.ends(before)
-        })
+    after || phrase.before().last().is_some_and(|name| PUBLISHED.ends(prose.without_owner(before_name(sentence, name))))
 }
-
-/// 本部门: between what was done with documents and their name.
-static OWNERS: Sense = Sense::new("owners-of-documents");
 
 /// What stands before the name of a document or a decision.
 pub(super) fn before_name<'t>(sentence: &'t Sentence<'_>, name: &Token) -> &'t str {
@@ -120,7 +111,8 @@ pub(super) fn documents_by_deeds(prose: &Prose<'_>, sentence: &Sentence<'_>) -> 
     let name = sentence.tokens.iter().find(|token| token.term() == Some(Term::Documents));
     let is_named = match name {
         Some(name) => {
-            number_of_deeds > 1 && !PAPERS.is_in(sentence.text().slice(..name.range.start - sentence.range.start))
+            let before = sentence.text().slice(..name.range.start - sentence.range.start);
+            number_of_deeds > 1 && !PAPERS.is_in(before) && names_nothing_else(prose, sentence, name)
         }
         None => number_of_deeds == deeds.len() && PAPERS.is_in(sentence.text()),
     };
@@ -137,6 +129,25 @@ pub(super) fn documents_by_deeds(prose: &Prose<'_>, sentence: &Sentence<'_>) -> 
     let alike = deeds.iter().filter(|deed| is_stated(deed)).count();
     (alike > 1).then_some(Term::Documents)
 }
+
+/// Whether what was done before documents are named is counted by the verbs alone: not 发文制发24件, 制发通知24件.
+fn names_nothing_else(prose: &Prose<'_>, sentence: &Sentence<'_>, name: &Token) -> bool {
+    let text = &sentence.passage.text;
+    let until = sentence.tokens.iter().take_while(|token| token.range.end <= name.range.start);
+    let mut deeds = until.clone().filter(|token| is_done_with_documents(token)).peekable();
+    let before = deeds.peek().map_or("", |first| text.slice(sentence.range.start..first.range.start));
+    let (before, _) = prose.without_itself(before);
+    let before = WHO_AND_WHEN.trimmed(without_time(&before));
+    before.is_empty()
+        && deeds.all(|deed| {
+            let number = until.clone().find(|token| token.range.start >= deed.range.end && token.number().is_some());
+            let between = number.map_or("", |number| text.slice(deed.range.end..number.range.start));
+            TAILS_OF_COUNTS.trimmed(between).is_empty()
+        })
+}
+
+/// 共, 以◇名义: before what was done with documents.
+static WHO_AND_WHEN: Sense = Sense::new("before-deeds-on-documents");
 
 /// 制发, or 规范性文件 by themselves, of which most reports count those issued first.
 fn tells_deed(token: &Token, deed: Term) -> bool {

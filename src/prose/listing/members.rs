@@ -2,7 +2,7 @@
 
 use super::{REST, Unit, goes_deeper, parts};
 use crate::prose::{
-    About, Clause, Numeral, Prose, QuantityKind, Sentence, Term,
+    About, Clause, Numeral, Sentence, Term,
     channels::{is_of_one_channel, names_channel},
     complexity::step,
     vocabulary::AMONG,
@@ -106,7 +106,7 @@ impl<'c, 's> Members<'c, 's> {
         });
         let heads: Vec<_> = groups.collect();
         let disputes: Vec<_> =
-            heads.iter().take_while(|(clause, _)| names_dispute(unit.prose, clause)).cloned().collect();
+            heads.iter().take_while(|(clause, _)| unit.prose.names_disputes(clause.tokens)).cloned().collect();
         let heads_sum: Number = heads.iter().flat_map(|(_, numbers)| numbers.iter().map(|number| number.value)).sum();
         let kept = if heads_sum == total.value { heads } else { disputes };
         if kept.len() > 1 {
@@ -146,11 +146,6 @@ impl<'c, 's> Members<'c, 's> {
             && is_of_one_channel(sentence.text_of(opening))
             && self.found.iter().any(|(clause, _)| names_channel(sentence.text_of(clause)))
     }
-}
-
-/// Whether a clause counts reviews or lawsuits.
-fn names_dispute(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
-    prose.names_kind(clause.tokens, |kind| matches!(kind, QuantityKind::Review | QuantityKind::Litigation))
 }
 
 /// Whether a clause counts what was done with requests.
