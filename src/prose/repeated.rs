@@ -18,6 +18,8 @@ pub(crate) struct RepeatedTable {
     pub cells: Vec<RepeatedCell>,
     /// How many numbers stand in it that the form has no cell for, or a second time.
     pub others: usize,
+    /// How many other cells the form has no place for: percentages, and what stands behind the numbers.
+    pub remarks: usize,
 }
 
 /// A number of such a table.
@@ -31,19 +33,23 @@ impl RepeatedTable {
     /// Adds a number to the table that it belongs to. Of a cell that a table gives twice, the first counts.
     pub(super) fn add(tables: &mut Vec<Self>, in_text: u32, table: usize, lead: Option<usize>, repeated: RepeatedCell) {
         match tables.iter_mut().rfind(|known| (known.in_text, known.table) == (in_text, table)) {
-            None => tables.push(Self { in_text, table, lead, cells: vec![repeated], others: 0 }),
+            None => tables.push(Self { in_text, table, lead, cells: vec![repeated], others: 0, remarks: 0 }),
             Some(known) if known.cells.iter().any(|cell| cell.cell == repeated.cell) => known.others += 1,
             Some(known) => known.cells.push(repeated),
         }
     }
 
     /// Whether it is meant as the form's table, and not as one of the author's own about a few of its cells.
-    pub(super) fn is_whole(&self, form: &Form) -> bool {
-        let is_most = self.cells.len() * LEAST_PART >= form.tables[self.table].cells.len();
+    pub(super) fn is_meant(&self, form: &Form) -> bool {
         // Of a table without totals, whose rows have nothing to do with each other, a part as well, if nothing else stands in it.
         let has_totals = !form.tables[self.table].equations.is_empty();
         let is_part = !has_totals && self.cells.len() >= LEAST_ALONE && self.others == 0;
-        self.cells.len() >= LEAST && is_most || is_part
+        self.cells.len() >= LEAST && self.is_whole(form) || is_part
+    }
+
+    /// Whether it can be the form's table only: a few decisions may as well be those of a unit, and stand nowhere else.
+    pub(crate) fn is_whole(&self, form: &Form) -> bool {
+        self.cells.len() * LEAST_PART >= form.tables[self.table].cells.len()
     }
 }
 

@@ -24,6 +24,8 @@ use std::{collections::HashMap, ops::Range};
 
 /// 数量, 项目: what heads of tables say without counting by it.
 static SAYS_NOTHING: Sense = Sense::new("heads-of-tables");
+/// 合计, 小计.
+static SUMS: Sense = Sense::new("heads-of-sums");
 /// 无: there is no number.
 static NOTHING: Sense = Sense::new("no-number");
 
@@ -77,8 +79,7 @@ impl<'p> Label<'p> {
 pub(super) fn figures(lexicon: &Lexicon, report: &Report, passages: &[Passage]) -> (Vec<Figure>, Vec<RepeatedTable>) {
     let (form, year) = (report.form(), report.year);
     let (mut figures, mut repeated) = (Vec::new(), Vec::new());
-    // The tables of the text that hold a number which the form has no cell for, once for each.
-    let mut with_others = Vec::new();
+    let mut left_over = LeftOver::default();
     let mut table = Table::default();
     let mut lead = None;
     for (at, passage) in passages.iter().enumerate() {
@@ -86,26 +87,32 @@ pub(super) fn figures(lexicon: &Lexicon, report: &Report, passages: &[Passage]) 
             lead = Some(at);
             continue;
         };
+        left_over.enter(seat);
         if table.at.table != seat.table {
             table = Table::default();
         }
         table.enter(seat);
         let Some(numeral) = number(passage) else {
+            left_over.take(passage, table.row.is_closed);
             table.label(seat, passage);
             continue;
         };
+        left_over.behind = None;
         table.close(seat);
         let labels = table.texts(seat.column);
         let cell = labels.and_then(|labels| cell_of(form, &labels.map(|texts| without_year(texts, year))));
         match cell {
             Some(cell) => {
                 let table = form.cells[cell].table;
+                left_over.form_table = Some(table);
                 let number = RepeatedCell { cell, numeral: numeral.clone(), span: passage.span(numeral.range.clone()) };
                 RepeatedTable::add(&mut repeated, seat.table, table, lead, number);
             }
             // 序号 stands before every row.
             None if labels.is_some_and(|[row, _]| row.is_empty()) => {}
-            None => with_others.push(seat.table),
+            // A sum that the page prints, or the form does not need.
+            None if labels.is_some_and(|labels| labels.iter().any(|texts| sums_up(texts))) => {}
+            None => left_over.others.push((seat.table, left_over.form_table)),
         }
         let Some(mut counted) = table.counted(seat.column, lexicon, year) else { continue };
         if counted.words.is_empty() {
@@ -119,12 +126,70 @@ pub(super) fn figures(lexicon: &Lexicon, report: &Report, passages: &[Passage]) 
         let sentence = Passage::counted(&counted.words, passage, numeral.range, unit);
         figures.push(Figure { sentence, number, table: seat.table, is_of_form: cell.is_some(), lead, counted });
     }
-    for table in &mut repeated {
-        table.others += with_others.iter().filter(|in_text| **in_text == table.in_text).count();
-    }
-    repeated.retain(|table| table.is_whole(form));
+    left_over.leave_row();
+    left_over.hand_out(&mut repeated);
+    repeated.retain(|table| table.is_meant(form));
     figures.retain(|figure| !figure.is_of_form || repeated.iter().all(|table| table.in_text != figure.table));
     (figures, repeated)
+}
+
+/// What stands in tables of the text that the form has no place for: each with its table there, and that of the form whose
+/// cell stood last before it.
+#[derive(Default)]
+struct LeftOver {
+    others: Vec<Place>,
+    remarks: Vec<Place>,
+    /// A text behind a number, which is the label of the next if one follows.
+    behind: Option<Place>,
+    row: Option<(u32, u16)>,
+    form_table: Option<usize>,
+}
+
+type Place = (u32, Option<usize>);
+
+impl LeftOver {
+    fn enter(&mut self, seat: Seat) {
+        let row = Some((seat.table, seat.row));
+        if self.row == row {
+            return;
+        }
+        self.leave_row();
+        if self.row.is_some_and(|(table, _)| table != seat.table) {
+            self.form_table = None;
+        }
+        self.row = row;
+    }
+
+    fn leave_row(&mut self) {
+        self.remarks.extend(self.behind.take());
+    }
+
+    /// Takes in a cell that is no number of things.
+    fn take(&mut self, passage: &Passage, is_behind: bool) {
+        let Some((table, _)) = self.row.filter(|_| !NOTHING.is(&passage.text)) else { return };
+        if passage.text.ends_with(['%', '％']) {
+            self.remarks.push((table, self.form_table));
+        } else if is_behind && passage.text.contains(is_han) {
+            self.behind = Some((table, self.form_table));
+        }
+    }
+
+    /// What stands before the first cell of the form goes with the first of its tables.
+    fn hand_out(&self, repeated: &mut [RepeatedTable]) {
+        for at in 0..repeated.len() {
+            let (in_text, own) = (repeated[at].in_text, repeated[at].table);
+            let is_first = repeated[..at].iter().all(|other| other.in_text != in_text);
+            let is_own =
+                |place: &&Place| place.0 == in_text && place.1.map_or(is_first, |form_table| form_table == own);
+            repeated[at].others += self.others.iter().filter(is_own).count();
+            repeated[at].remarks += self.remarks.iter().filter(is_own).count();
+        }
+    }
+}
+
+/// 合计: whether the last text of a label says that a number sums up others.
+fn sums_up(texts: &[&Passage]) -> bool {
+    texts.last().is_some_and(|last| SUMS.is(&last.text))
 }
 
 /// A table as far as it has been read.
@@ -295,7 +360,22 @@ fn is_numeral(c: char) -> bool {
 impl Prose<'_> {
     /// The form's tables that stand in the text once more, of this agency and its year.
     pub(crate) fn repeated_tables(&self) -> impl Iterator<Item = &RepeatedTable> {
-        self.repeated.iter().filter(|table| Lead::read(self, table.lead).is_some())
+        let is_own = |table: &&RepeatedTable| Lead::read(self, table.lead).is_some() && !self.is_narrowed(table.lead);
+        self.repeated.iter().filter(is_own)
+    }
+
+    /// 其中，综合行政执法队办理情况如下: whether the text before a table, or the heading above, leads to a part.
+    fn is_narrowed(&self, lead: Option<usize>) -> bool {
+        let Some(at) = lead else { return false };
+        let before = &self.passages[..=at];
+        let section = before[at].section;
+        let heading = before.iter().rev().take_while(|passage| passage.section == section);
+        let heading = heading.clone().find(|passage| passage.block == Block::Heading);
+        let lead = sentence::read(self, &before[at]).last();
+        let names_parts = lead.is_some_and(|last| {
+            (last.has(Term::Among) && !last.numbers().any(Numeral::counts_things)) || self.names_part(last.text())
+        });
+        names_parts || heading.is_some_and(|heading| self.names_part(&heading.text))
     }
 }
 

@@ -98,7 +98,65 @@ fn what_the_form_has_no_place_for_is_not_to_go_with_a_table_that_it_has() {
     let more = differing.replacen("</table>", "<tr><th>其中调解</th><td>5</td></tr></table>", 1);
     let found = on_numbers(&more);
     assert_eq!(rules(&found), ["prose-number-mismatch"], "{more}: {found:#?}");
-    assert!(found[0].hints[0].contains("另外 1 个数格式里没有，留在正文里"), "{found:#?}");
+    assert!(found[0].hints[0].contains("另外 1 个格子格式里没有，留在正文里"), "{found:#?}");
+}
+
+/// A table of this page with a column more, whose cells in rows with a number say this.
+fn with_column(table: &str, head: &str, cell: &str) -> String {
+    let rows = table.split_inclusive("</tr>").map(|row| {
+        let more = if row.contains("<td") { format!("<td>{cell}</td></tr>") } else { format!("<th>{head}</th></tr>") };
+        row.replacen("</tr>", &more, 1)
+    });
+    rows.collect()
+}
+
+#[test]
+fn shares_and_remarks_behind_the_numbers_stay_and_sums_do_not() {
+    let printed = printed_table("现行有效件数");
+    let differing = printed.replacen(">32<", ">33<", 1);
+    assert_ne!(differing, printed);
+    for (head, cell, is_kept) in [
+        ("占比", "10%", true),
+        ("备注", "其中联合发文2件", true),
+        ("备注", "", false),
+        ("备注", "无", false),
+        ("合计", "44", false),
+    ] {
+        let table = with_column(&differing, head, cell);
+        let found = on_numbers(&table);
+        assert_eq!(rules(&found), ["prose-number-mismatch"], "{table}: {found:#?}");
+        assert_eq!(found[0].hints[0].contains("2 个格子格式里没有，留在正文里"), is_kept, "{head} {cell}: {found:#?}");
+    }
+}
+
+/// Decisions as table two has them, with other numbers, behind some text of section two.
+fn decisions_after(text: &str) -> Vec<Found> {
+    let table = "| 信息内容 | 本年处理决定数量 |\n|---|---|\n| 行政许可 | 200 |\n| 行政处罚 | 30 |\n| 行政强制 | 2 |\n";
+    let section = format!("## 二、主动公开政府信息情况\n\n{text}\n\n{table}\n## 五、");
+    town().with(REPORT, FILLED_2021.replacen("## 五、", &section, 1)).check()
+}
+
+#[test]
+fn a_part_of_a_table_may_be_of_a_unit_and_is_not_to_be_deleted() {
+    for text in [
+        "其中，综合行政执法队办理情况如下：",
+        "其中：",
+        "综合行政执法队：",
+        "### 综合行政执法队",
+        "### （一）综合行政执法队\n\n办理情况如下：",
+        "县公安局的情况：",
+        "上年的情况：",
+    ] {
+        let found = decisions_after(text);
+        assert_eq!(rules(&found), [""; 0], "{text}: {found:#?}");
+    }
+    for text in ["", "本年度办理情况如下：", "### 行政执法情况", "全镇公开信息90条，其中政策文件80条，办理情况如下："]
+    {
+        let found = decisions_after(text);
+        assert_eq!(rules(&found), ["prose-number-mismatch"], "{text}: {found:#?}");
+        assert!(found[0].message.contains("有 3 格和前面表二的数据不一样"), "{found:#?}");
+        assert!(found[0].hints.iter().all(|hint| !hint.contains("删")), "{found:#?}");
+    }
 }
 
 #[test]

@@ -921,6 +921,6 @@ fn a_part_of_a_table_of_the_form_in_the_text_is_compared() {
     let site = |licensing| town().with(REPORT, FILLED_2021.replacen("## 五、", &table(licensing), 1));
     let found = only(site(36).check());
     assert_eq!(found.rule, "prose-number-mismatch");
-    assert!(found.message.contains("正文里又有一张表二，有 1 格和前面的数据不一样"), "{found:?}");
+    assert!(found.message.contains("正文的一张表里有 1 格和前面表二的数据不一样"), "{found:?}");
     assert!(site(517).check().is_empty());
 }

@@ -56,23 +56,36 @@ fn differing_table(reading: &Reading<'_>, repeated: &RepeatedTable) -> Option<Fi
         }
     };
     let table = form.tables[repeated.table].table;
-    let message = text!(
-        "正文里又有一张{table}，有 {n} 格和前面的数据不一样：{names}",
-        "{table} stands in the text once more, and {n} {n:cell differs|cells differ} from the data above: {names}"
-    );
+    let is_whole = repeated.is_whole(form);
+    let message = if is_whole {
+        text!(
+            "正文里又有一张{table}，有 {n} 格和前面的数据不一样：{names}",
+            "{table} stands in the text once more, and {n} {n:cell differs|cells differ} from the data above: {names}"
+        )
+    } else {
+        text!(
+            "正文的一张表里有 {n} 格和前面{table}的数据不一样：{names}",
+            "in a table of the text {n} {n:cell differs|cells differ} from {table} in the data above: {names}"
+        )
+    };
     let message = message.with("table", table.name).with("n", differing.len()).with("names", names);
-    let hint = match repeated.others {
+    let others = repeated.others + repeated.remarks;
+    let hint = match others {
+        _ if !is_whole => text!(
+            "核对后改正文或{table}；正文这张表只算一个下属单位，或者口径不同的，在表前写明",
+            "correct the text or {table}; if the table of the text is of one unit only, or counts something else, say so before it"
+        ),
         0 => text!(
             "网页上的{table}按前面的数据印出来，正文里不用再写：核对后删去正文里的这一张",
             "{table} is printed from the data above, so the text need not repeat it: compare the two, and delete that of the text"
         ),
         // Nobody else has them.
         _ => text!(
-            "网页上的{table}按前面的数据印出来，正文里不用再写：核对后删去重复的数；另外 {others} 个数格式里没有，留在正文里",
-            "{table} is printed from the data above, so the text need not repeat it: compare the two, and delete what the text repeats, but keep the {others} {others:number|numbers} that the form has no place for"
+            "网页上的{table}按前面的数据印出来，正文里不用再写：核对后删去重复的数；另外 {others} 个格子格式里没有，留在正文里",
+            "{table} is printed from the data above, so the text need not repeat it: compare the two, and delete what the text repeats, but keep the {others} {others:cell|cells} that the form has no place for"
         ),
     };
-    let hint = hint.with("table", table.name).with("others", repeated.others);
+    let hint = hint.with("table", table.name).with("others", others);
     let mut finding = Finding::new(NAME, report.place(first.span), message).at(table.key).hint(hint);
     for (cell, filled) in differing.iter().take(NAMED) {
         let label = text!("{name}：{value}", "{name}: {value}")
