@@ -2,7 +2,8 @@
 
 use super::{
     About, Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sense, Sentence, Slice, Subject, Term,
-    Terms, Token, vocabulary::CARRY,
+    Terms, Token,
+    vocabulary::{CARRY, REACHES},
 };
 use crate::report::Number;
 use std::ops::Range;
@@ -13,8 +14,6 @@ static DUE: Sense = Sense::new("requests-that-are-due");
 static WITH_LAST_YEAR: Sense = Sense::new("with-last-year");
 /// 办结率.
 static RATES: Sense = Sense::new("rates-of-completion");
-/// What stands between 办结率 and its percentage.
-static REACHES: Sense = Sense::new("reaches");
 /// What stands before 办结率 where it is of requests that were due.
 static OF_DUE: Sense = Sense::new("rate-of-due");
 /// 并非 before 均.

@@ -317,7 +317,7 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> 
     denials
 }
 
-/// 行政处罚、行政事业性收费0项: of fees, items are counted, and no amount.
+/// 行政处罚、收费0项: of fees, items are counted, and no amount.
 fn counts_charges(prose: &Prose<'_>, name: &Token, zero: &Numeral) -> bool {
     prose.named_kind(name) == Some(Kind::Fees) && zero.counts_things() && zero.measure != Measure::BARE_ZERO
 }

@@ -37,6 +37,8 @@ impl Index<QuantityId> for Quantities {
 pub struct Quantity {
     /// 收到的申请: for messages.
     pub name: String,
+    /// 行政处罚 of 行政许可、行政处罚: what is counted with it.
+    pub together_with: Vec<String>,
     /// What may be meant; each the sum of these cells. Of none, if the form has no such cells.
     pub readings: Vec<Vec<CellId>>,
     pub kind: QuantityKind,
@@ -169,6 +171,7 @@ const REQUESTS: &[Request] = &[
 
 const GRANTED: &str = "applications.results.granted.total";
 const BUSINESS: &str = "applications.received.business";
+const PERSON: &str = "applications.received.natural_person";
 const REVIEWS: &str = "disputes.review.total";
 const FEES: &str = "proactive.fees.amount";
 
@@ -216,6 +219,8 @@ pub struct Lexicon {
     pub granted: Option<QuantityId>,
     /// 商业企业.
     pub business: Option<QuantityId>,
+    /// 自然人.
+    pub person: Option<QuantityId>,
     /// 信息不存在.
     pub absent: Option<QuantityId>,
     words: Dictionary,
@@ -238,13 +243,14 @@ impl Lexicon {
         builder.decisions(form);
         let granted = builder.first_reading(form, GRANTED);
         let business = builder.first_reading(form, BUSINESS);
+        let person = builder.first_reading(form, PERSON);
         let absent = builder.position(|quantity| quantity.name == ABSENT);
         let words = builder.words.iter().map(|(text, word)| (text.as_str(), Meaning::word(*word)));
         let asked = vocabulary::of_sentences().map(|(text, senses)| (text, Meaning { word: None, senses }));
         let digits: Vec<_> = numeral::digits().map(String::from).collect();
         let digits = digits.iter().map(|digit| (digit.as_str(), Meaning { word: None, senses: Senses::DIGITS }));
         let words = Dictionary::new(words.chain(asked).chain(digits), BREAKS);
-        Self { words, quantities: Quantities(builder.quantities), granted, business, absent }
+        Self { words, quantities: Quantities(builder.quantities), granted, business, person, absent }
     }
 
     /// The words of a text with the marks between them, and what it says to the rules.
@@ -292,7 +298,7 @@ impl Builder {
         if readings.is_empty() {
             return None;
         }
-        Some(self.add(Quantity { name: name.to_owned(), readings, kind }))
+        Some(self.add(Quantity { name: name.to_owned(), together_with: Vec::new(), readings, kind }))
     }
 
     fn add(&mut self, quantity: Quantity) -> Word {
@@ -312,7 +318,7 @@ impl Builder {
 
     /// What the free form has no cells for: its sentences have a sum of their own all the same.
     fn without_cells(&mut self, kind: QuantityKind, name: &str) -> Word {
-        self.add(Quantity { name: name.to_owned(), readings: vec![Vec::new()], kind })
+        self.add(Quantity { name: name.to_owned(), together_with: Vec::new(), readings: vec![Vec::new()], kind })
     }
 
     /// A quantity under its node's names, and under what the vocabulary has for its place in the form.
@@ -401,12 +407,12 @@ impl Builder {
         for chosen in 1_usize..1 << cells.len() {
             let together = cells.iter().enumerate().filter(|(at, _)| chosen & 1 << at != 0);
             let together: Vec<_> = together.map(|(_, cell)| *cell).collect();
-            if together.len() > 1 {
-                let names: Vec<_> = together.iter().map(|&cell| form.lines_of(cell).0.short()).collect();
-                let each = together.iter().map(|&cell| vec![cell]);
-                let readings = [together.clone()].into_iter().chain(each).collect();
-                self.quantity(QuantityKind::Decisions, &names.join("、"), readings);
-            }
+            let mut names = together.iter().map(|&cell| form.lines_of(cell).0.short().to_owned());
+            let Some(name) = names.next().filter(|_| together.len() > 1) else { continue };
+            let together_with = names.collect();
+            let each = together.iter().map(|&cell| vec![cell]);
+            let readings = [together.clone()].into_iter().chain(each).collect();
+            self.add(Quantity { name, together_with, readings, kind: QuantityKind::Decisions });
         }
     }
 
@@ -483,7 +489,7 @@ mod tests {
             columns.into_iter().map(|column| papers_path(papers.row, column))
         });
         let documents = DOCUMENTS.iter().map(|column| papers_path(PAPERS[0].row, column));
-        let single = [GRANTED, BUSINESS, REVIEWS, FEES].map(str::to_owned);
+        let single = [GRANTED, BUSINESS, PERSON, REVIEWS, FEES].map(str::to_owned);
         let paths = requests.chain(papers).chain(documents).chain(single).chain(DECISIONS.map(decision_path));
         for path in paths {
             assert!(EDITIONS.iter().any(|edition| edition.form().cell(&path).is_some()), "no edition has {path}");
@@ -492,15 +498,17 @@ mod tests {
 
     #[test]
     fn decisions_are_counted_together_by_the_labels_of_the_form() {
-        let names = |edition| {
+        for edition in EDITIONS.iter().filter(|edition| edition.form().cell(&decision_path("coercion")).is_some()) {
             let quantities = &Lexicon::for_edition(edition).quantities;
             let together = quantities.with_ids().filter(|(_, quantity)| quantity.kind == QuantityKind::Decisions);
-            together.map(|(_, quantity)| quantity.name.as_str()).collect::<Vec<_>>()
-        };
-        for edition in EDITIONS.iter().filter(|edition| edition.form().cell(&decision_path("coercion")).is_some()) {
-            let all =
-                ["行政许可、行政处罚", "行政许可、行政强制", "行政处罚、行政强制", "行政许可、行政处罚、行政强制"];
-            assert_eq!(names(edition), all, "{}", edition.id);
+            let names = together.map(|(_, quantity)| [&[quantity.name.clone()], &quantity.together_with[..]].concat());
+            let all = [
+                ["行政许可", "行政处罚"].as_slice(),
+                &["行政许可", "行政强制"],
+                &["行政处罚", "行政强制"],
+                &["行政许可", "行政处罚", "行政强制"],
+            ];
+            assert_eq!(names.collect::<Vec<_>>(), all, "{}", edition.id);
         }
     }
 

@@ -110,10 +110,11 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
     }
     let mut found: Vec<Listing> = (0..clauses.len()).filter_map(|at| summed(prose, sentence, clauses, at)).collect();
     for (at, clause) in clauses.iter().enumerate() {
-        if found
-            .iter()
-            .all(|listing| clause.range.end <= listing.range.start || clause.range.start >= listing.range.end)
-        {
+        let mut around = found.iter().filter(|listing| holds(listing, clause));
+        // 392条，其中，网站225条（工作动态125条，财政信息100条）: a bracket divides a part once more.
+        let divides_part = matches!(clause.end, Some('（' | '('))
+            && around.clone().all(|listing| listing.parts.iter().any(|part| is_within(part, clause)));
+        if divides_part || around.next().is_none() {
             let Some(listing) = divided(prose, sentence, clauses, at, at + 1) else { continue };
             let again = divided_again(prose, sentence, clauses, &listing);
             found.push(listing);
@@ -121,6 +122,15 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
         }
     }
     found
+}
+
+/// Whether a listing reaches over a clause.
+fn holds(listing: &Listing, clause: &Clause<'_>) -> bool {
+    clause.range.start < listing.range.end && listing.range.start < clause.range.end
+}
+
+fn is_within(number: &Numeral, clause: &Clause<'_>) -> bool {
+    clause.range.start <= number.range.start && number.range.end <= clause.range.end
 }
 
 /// The numbers of a measure that a clause counts as parts: its only one, or 90条和60条.
@@ -160,6 +170,8 @@ fn divided(
     }
     // 70条（含会议类20条）: a bracket divides the number before it, whatever follows.
     let depth = match opening.end? {
+        // 124条（含下属单位），其中规划7条: the list stands behind a bracket that counts nothing.
+        '（' | '(' if leads_past_bracket(opening, &clauses[from..]) => opening.depth,
         '（' | '(' => opening.depth + 1,
         // 甲类5件、乙类3件: members of one list.
         '；' | ';' | '、' => return None,
@@ -179,6 +191,14 @@ fn divided(
         || !(names_channel(sentence.text_of(opening)) || opening.has(Term::Channel))
         || (opening.has(Term::Total) && !is_of_one_channel(sentence.text_of(opening)));
     has_total.then_some(listing)
+}
+
+/// Whether a bracket that opens here counts nothing, and 其中 follows it.
+fn leads_past_bracket(opening: &Clause<'_>, after: &[Clause<'_>]) -> bool {
+    let bracket = after.iter().take_while(|clause| clause.depth > opening.depth);
+    let counts_none = bracket.clone().all(|clause| !clause.has_numbers());
+    let mut behind = after[bracket.count()..].iter().skip_while(|clause| clause.range.is_empty());
+    counts_none && behind.next().is_some_and(|clause| clause.has(Term::Among))
 }
 
 /// 其中，甲类10条，其他155条; 公开168条，其中包括甲类7条，乙类2条: what is counted first is a part, and those that follow

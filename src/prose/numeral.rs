@@ -64,6 +64,8 @@ static MEASURES: Sense = Sense::new("measure-words");
 static HEADS: Sense = Sense::new("measure-words-of-heads");
 /// 数 of 3次数: after a measure word, they make another word of it.
 static NO_MEASURES: Sense = Sense::new("runs-on-from-a-measure-word");
+/// 人 of 3个人, where 个 counts anything.
+static NO_MEASURES_OF_ANYTHING: Sense = Sense::new("runs-on-from-the-measure-word-of-anything");
 
 /// 余: within a number that is somewhat more.
 static ODD: Sense = Sense::new("odd");
@@ -84,6 +86,9 @@ const MONTHS: i64 = 12;
 const MYRIAD: u8 = 4;
 /// Digits between separators: 1,234,567.
 const THOUSANDS: usize = 3;
+
+/// A number with decimals that is about right is wrong by one part in so many at most.
+const TENTHS: i128 = 10;
 
 impl Measure {
     /// 为零, of whatever it is.
@@ -121,6 +126,11 @@ impl Numeral {
             Approximation::Exact => stated == true_value,
             Approximation::More => true_value >= stated && true_value < double,
             Approximation::Less => true_value <= stated && true_value + true_value > stated,
+            // 约47.1万元: rounded to what is written, or nearly.
+            Approximation::About if stated.decimals() > 0 => {
+                let difference = (true_value.scaled(MYRIAD) - stated.scaled(MYRIAD)).abs();
+                difference * TENTHS <= stated.scaled(MYRIAD)
+            }
             Approximation::About => true_value + true_value > stated && true_value < double,
             Approximation::To(unit) => {
                 let unit = Number::whole(unit);
@@ -270,13 +280,18 @@ fn measure(after: &str) -> (Measure, usize) {
     }
     match rest.chars().next() {
         // 3次数, 5项目, 2个月: other words.
-        Some(c) if MEASURES.has(c) && !NO_MEASURES.begins(rest.slice(c.len_utf8()..)) => {
+        Some(c) if MEASURES.has(c) && !makes_another_word(c, rest.slice(c.len_utf8()..)) => {
             (Measure::Things(c), skipped + c.len_utf8())
         }
         Some('人') if rest.starts_with("人次") => (Measure::Heads('次'), 0),
         Some(c) if HEADS.has(c) => (Measure::Heads(c), 0),
         _ => (Measure::Other, 0),
     }
+}
+
+/// Whether what stands after a measure word makes another word of it.
+fn makes_another_word(measure: char, after: &str) -> bool {
+    NO_MEASURES.begins(after) || (measure == '个' && NO_MEASURES_OF_ANYTHING.begins(after))
 }
 
 /// Digits with a decimal point and separators of thousands.

@@ -2,7 +2,8 @@
 
 use super::{
     Approximation, Claim, Clause, Measure, Numeral, QuantityId, Sense, Sentence, Slice, Subject, Term, Token,
-    numeral::sum, vocabulary::TOGETHER,
+    numeral::sum,
+    vocabulary::{REACHES, TOGETHER},
 };
 use std::ops::Range;
 
@@ -94,6 +95,8 @@ impl Divided {
         for number in sentence.numbers() {
             match number.measure {
                 Measure::Things(_) => counts.push(number),
+                // 答复率100%: of what, the rate says.
+                Measure::Percent if is_rate(sentence, number) => {}
                 Measure::Percent => parts.push(((*counts.last()?).clone(), number.clone())),
                 _ => {}
             }
@@ -102,8 +105,10 @@ impl Divided {
         if parts.len() < FEWEST_PARTS || sentence.has(Term::Compare) {
             return None;
         }
+        let sum = sum(parts.iter().map(|(part, _)| part));
         let whole = match counts.len().checked_sub(parts.len())? {
-            0 => before?.numbers().filter(|number| number.counts_things()).last()?,
+            // 受理59件，新收47件，比上年增加42件。其中……
+            0 => before?.numbers().filter(|number| number.counts_things() && number.value == sum).last()?,
             1 => counts[0],
             _ => return None,
         };
@@ -113,9 +118,15 @@ impl Divided {
         let is_exact = numerals
             .into_iter()
             .all(|numeral| numeral.approximation == Approximation::Exact && numeral.measure == whole.measure);
-        let sum = sum(parts.iter().map(|(part, _)| part));
         (each && is_exact && sum == whole.value && !whole.value.is_zero()).then(|| Self { whole: whole.clone(), parts })
     }
+}
+
+/// Whether a rate ends right before a percentage, or a word that states it: 答复率为100%.
+fn is_rate(sentence: &Sentence<'_>, percent: &Numeral) -> bool {
+    let before = sentence.passage.text.slice(sentence.range.start..percent.range.start);
+    let before = REACHES.before(before).unwrap_or(before);
+    before.ends_with(|c| RATES.has(c))
 }
 
 /// What requests, of whatever kind, are called where a share is taken of them.

@@ -50,6 +50,8 @@ pub(super) static CARRY: Sense = Sense::new("carry");
 pub(super) static YEAR_UNITS: Sense = Sense::new("units-of-years");
 /// 等: what stands before is not all.
 pub(super) static AND_OTHERS: Sense = Sense::new("and-others");
+/// 达到: between a rate and its percentage.
+pub(super) static REACHES: Sense = Sense::new("reaches");
 /// 我, 本: before what the agency calls itself by.
 pub(super) static OUR: Sense = Sense::new("our");
 /// 信息, 事项: beside 行政许可, something else is counted or denied than decisions.

@@ -32,7 +32,7 @@ impl State {
         let until = number.map_or(clause.range.end, |number| number.range.start);
         let leads_on = BETWEEN.trimmed(text.slice(begin..until)).is_empty();
         let amount = number.filter(|_| leads_on).and_then(|number| amount(text, number));
-        // 公开行政事业性收费，金额12万元以下的
+        // 公开收费，金额12万元以下的
         let amount = amount.filter(|amount| own.is_some() || !LIMITS.begins(text.slice(amount.range.end..)));
         // 收费（本年金额）12万元; but after 收费目录 an amount is of something else.
         let goes_on = amount.is_none() && !clause.ends_part() && leads_on && (own.is_some() || number.is_none());

@@ -18,6 +18,8 @@ static AGENTS: Sense = Sense::new("agents");
 static ABSENT: Sense = Sense::new("absent");
 /// 企业: those whose requests are counted next.
 pub(super) static ENTERPRISES: Sense = Sense::new("enterprises");
+/// 公民个人: the same of natural persons.
+static CITIZENS: Sense = Sense::new("citizens");
 /// What stands before 行政许可 where decisions are counted.
 static DECIDES: Sense = Sense::new("decides");
 /// What decisions are counted in.
@@ -147,8 +149,8 @@ impl State {
         Some((meant, said))
     }
 
-    /// 企业2件, among what came in: 企业 by itself names no column, as it is said of much else.
-    pub(super) fn enterprises(
+    /// 企业2件, 个人3件, among what came in: such a word by itself names no column, as it is said of much else.
+    pub(super) fn applicants_in_short(
         &self,
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
@@ -157,8 +159,10 @@ impl State {
         let said = phrase.clause.range.start..phrase.number().range.start;
         let is_said =
             self.mentioned.received && phrase.first && phrase.clause.scope.is(About::Among) && !self.of_other_things;
-        let business = prose.lexicon.business.filter(|_| is_said)?;
-        ENTERPRISES.is(sentence.passage.text.slice(said.clone())).then_some((business, said))
+        let words = sentence.passage.text.slice(said.clone());
+        let business = prose.lexicon.business.filter(|_| ENTERPRISES.is(words));
+        let person = prose.lexicon.person.filter(|_| CITIZENS.is(words));
+        Some((business.or(person).filter(|_| is_said)?, said))
     }
 
     /// Whether sentence and clause speak of a named quantity as the tables do.

@@ -4,7 +4,7 @@ use super::{
     Listing, REST, Unit, parts,
     whole::{WHOLE, are_halves, listing},
 };
-use crate::prose::{About, Clause, Prose, Sentence, Slice, Term, complexity::step, vocabulary::Sense};
+use crate::prose::{About, Clause, Prose, QuantityKind, Sentence, Slice, Term, complexity::step, vocabulary::Sense};
 
 /// What says that a number is the sum of those before it.
 static SUMS: Sense = Sense::new("sums");
@@ -29,10 +29,13 @@ pub(super) fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clau
         .filter(|clause| clause.depth == closing.depth && !clause.range.is_empty());
     let unit = Unit { prose, measure: total.measure, of_requests: false };
     let before = before.map(|clause| (clause, parts(sentence, clause, unit)));
+    let mut was_carried = false;
     let mut found: Vec<_> = before
         .take_while(|(clause, numbers)| {
-            // 共收到网上申请105件，快递17件，合计122件
-            let is_total = clause.has(Term::Total) && !clause.has(Term::Channel);
+            // 共收到网上申请105件，快递17件，合计122件; 共收到申请132件，上年结转2件，共计134件
+            let came_besides = was_carried && clause.has_any(&[Term::Receive, Term::ReceiveNew]);
+            was_carried = prose.names_kind(clause.tokens, |kind| kind == QuantityKind::CarriedIn);
+            let is_total = clause.has(Term::Total) && !clause.has(Term::Channel) && !came_besides;
             !numbers.is_empty() && !matches!(clause.end, Some('；' | ';')) && !is_total
         })
         .collect();

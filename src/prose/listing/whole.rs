@@ -39,6 +39,15 @@ static SOME_PARTS: Sense = Sense::new("some-parts");
 /// 含, 另有: what follows is no list of all.
 static WITHIN: Sense = Sense::new("within-or-beside");
 
+/// 线上: with 线下 all ways there are.
+static ONLINE: Sense = Sense::new("online");
+static OFFLINE: Sense = Sense::new("offline");
+/// 行政争议: reviews and lawsuits.
+static DISPUTES: Sense = Sense::new("disputes-together");
+
+/// Who lists so many ways in which requests came lists all.
+const MANY_WAYS: usize = 3;
+
 /// So many parts, with 其中 before them, of so many things are all there are if only one is left over.
 const MANY_PARTS: usize = 5;
 const MANY: i64 = 100;
@@ -65,7 +74,7 @@ pub(super) fn listing(
     let begins_within = WITHIN.begins(sentence.text_of(found[0].0));
     let says_whole = parted.is_divided()
         || parted.leaves_nothing()
-        || !begins_within && (parted.names_both_kinds() || parted.leaves_one());
+        || !begins_within && (parted.names_both_kinds() || parted.names_all_ways() || parted.leaves_one());
     Some(Listing {
         total: total.clone(),
         channels: parted.channels(),
@@ -175,11 +184,32 @@ impl List<'_, '_> {
         self.is_led_to() || is_total || of_what_is_due
     }
 
-    /// 自然人3件，法人2件: there is no third.
+    /// 自然人3件，法人2件; 行政争议11件，其中复议7件，诉讼4件: there is no third.
     fn names_both_kinds(&self) -> bool {
-        self.found.len() == 2
-            && !names_applicants(self.prose, self.opening)
-            && self.found.iter().all(|(clause, _)| names_applicants(self.prose, clause))
+        let [(first, _), (second, _)] = self.found else { return false };
+        let are_applicants = !names_applicants(self.prose, self.opening)
+            && self.found.iter().all(|(clause, _)| names_applicants(self.prose, clause));
+        let kinds = [first, second].map(|clause| clause.tokens.iter().find_map(|token| self.prose.named_kind(token)));
+        let are_disputes = DISPUTES.is_in(self.sentence.text_of(self.opening))
+            && kinds == [Some(QuantityKind::Review), Some(QuantityKind::Litigation)];
+        are_applicants || are_disputes
+    }
+
+    /// 申请20件，其中网站申请15件、当面申请2件、信函申请3件; 申请7件（网上5件、信函2件）: each came in one of these ways.
+    fn names_all_ways(&self) -> bool {
+        let is_of_requests = self.opening.has(Term::Request)
+            || (self.sentence.is_on_requests() && self.opening.has_any(&[Term::Receive, Term::ReceiveNew]));
+        let is_way = |clause: &Clause<'_>| {
+            clause.has(Term::Channel) && !clause.has_any(&[Term::Finish, Term::Handle, Term::Unrelated])
+        };
+        let are_bracketed = matches!(self.opening.end, Some('（' | '('))
+            && self.found[0].0.depth > self.opening.depth
+            && !AMONG.is_in(self.marked);
+        let stands = |sense: &Sense| self.found.iter().any(|(clause, _)| sense.is_in(self.sentence.text_of(clause)));
+        let are_both = stands(&ONLINE) && stands(&OFFLINE);
+        is_of_requests
+            && self.found.iter().all(|(clause, numbers)| is_way(clause) && numbers.len() == 1)
+            && (self.found.len() >= MANY_WAYS || are_bracketed || are_both)
     }
 
     /// Whether the words or the labels divide the total without a remainder.

@@ -5,7 +5,7 @@ use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     i18n::Message,
-    prose::{Approximation, Divided, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Subject, holds},
+    prose::{Approximation, Divided, Numeral, QuantityKind as Kind, Reading, Sentence, Share, Slice, Subject, holds},
     report::Number,
     text,
 };
@@ -32,10 +32,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
                 parts.push(stated.value);
             }
         }
-        let mut wholes = wholes(reading, reading.prose.lexicon.quantities[share.subject.quantity].kind);
-        wholes.extend(groups(reading, share.subject));
-        let named = share.whole.into_iter().flat_map(|whole| reading.prose.stated(Subject::new(whole)));
-        wholes.extend(named.map(|stated| stated.value).filter(|whole| !whole.is_zero()));
+        let wholes = possible_wholes(reading, share);
         let pairs: Vec<_> = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole))).collect();
         let is_right = pairs.iter().any(|&(part, whole)| is_share(percent.value, part, whole));
         if percent.approximation != Approximation::Exact || is_right {
@@ -62,7 +59,8 @@ fn of_lists(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let wrong = parts.filter(|(part, percent)| !is_share(percent.value, part.value, list.whole.value));
         let wrong: Vec<_> = wrong.collect();
         for (part, percent) in wrong.iter().filter(|_| 2 * wrong.len() < list.parts.len()) {
-            let is_judged = sentence.shares.iter().any(|share| share.percent.range == percent.range);
+            let mut judged = sentence.shares.iter().filter(|share| share.percent.range == percent.range);
+            let is_judged = judged.any(|share| !possible_wholes(reading, share).is_empty());
             if is_judged || percent.approximation != Approximation::Exact {
                 continue;
             }
@@ -86,6 +84,15 @@ fn message(sentence: &Sentence<'_>, percent: &Numeral, part: Number, whole: Numb
     );
     let message = message.with("stated", sentence.passage.text.slice(percent.range.clone()));
     message.with("part", part).with("whole", whole).with("ratio", ratio_of(part, whole, percent.value.decimals()))
+}
+
+/// What a share may be of, by the tables and the words after 占.
+fn possible_wholes(reading: &Reading<'_>, share: &Share) -> Vec<Number> {
+    let mut wholes = wholes(reading, reading.prose.lexicon.quantities[share.subject.quantity].kind);
+    wholes.extend(groups(reading, share.subject));
+    let named = share.whole.into_iter().flat_map(|whole| reading.prose.stated(Subject::new(whole)));
+    wholes.extend(named.map(|stated| stated.value).filter(|whole| !whole.is_zero()));
+    wholes
 }
 
 /// What the part may be a part of; nothing if that is not known.

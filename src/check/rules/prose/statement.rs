@@ -96,7 +96,10 @@ fn distinct_names(form: &Form, cells: &[CellId]) -> Vec<String> {
 pub(super) fn name(reading: &Reading<'_>, subject: Subject) -> Arg {
     let quantities = &reading.prose.lexicon.quantities;
     let named = subject.also.into_iter().chain([subject.quantity]);
-    let named = Arg::List(named.map(|at| quantities[at].name.clone()).collect());
+    let named = named
+        .map(|at| &quantities[at])
+        .flat_map(|quantity| [&quantity.name].into_iter().chain(&quantity.together_with));
+    let named = Arg::List(named.cloned().collect());
     let Some(applicant) = subject.applicant else { return named };
     text!("{named}（{applicant}）", "{named} ({applicant})")
         .with("named", named)
