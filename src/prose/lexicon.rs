@@ -501,7 +501,8 @@ mod tests {
         for edition in EDITIONS.iter().filter(|edition| edition.form().cell(&decision_path("coercion")).is_some()) {
             let quantities = &Lexicon::for_edition(edition).quantities;
             let together = quantities.with_ids().filter(|(_, quantity)| quantity.kind == QuantityKind::Decisions);
-            let names = together.map(|(_, quantity)| [&[quantity.name.clone()], &quantity.together_with[..]].concat());
+            let names =
+                together.map(|(_, quantity)| [std::slice::from_ref(&quantity.name), &quantity.together_with].concat());
             let all = [
                 ["行政许可", "行政处罚"].as_slice(),
                 &["行政许可", "行政强制"],
