@@ -5,6 +5,7 @@ use super::tables::folded;
 use crate::{
     diag::{Edit, Finding, Source, Span},
     form::{EDITIONS, Slot, without_number},
+    i18n::did_you_mean,
     markdown,
     spanned::{Entry, Node, Problem, ProblemKind, Value, fields, keys},
     text,
@@ -16,15 +17,17 @@ pub(super) fn read_as_meant(front: &Node, source: &Arc<Source>, findings: &mut V
     let (mut front, mut guessed) = (front.clone(), Vec::new());
     let Value::Map(entries) = &mut front.value else { return (front, guessed) };
     take_in(entries, source, findings);
+    lift_out(entries, source, findings);
     let mut given: HashSet<&str> = entries.iter().filter_map(|entry| name_of(&entry.key)).collect();
     for entry in entries {
         // How far the report has come is not said by a date, however like that the key is.
         if entry.value.text().is_some_and(|value| keys::is_unfinished(value).is_some()) {
             continue;
         }
-        let Some(meant) = meant(&entry.key, &given) else { continue };
+        let meant = meant(&entry.key, &given);
+        let Some(meant) = meant.or_else(|| table_of_rows(entry, &given)) else { continue };
         given.extend(name_of(meant));
-        let problem = fields::unknown_key(entry, [meant]).fix(entry.key_span, meant);
+        let problem = fields::unknown_key(entry, [meant]).hint(did_you_mean(meant)).fix(entry.key_span, meant);
         findings.push(markdown::to_finding(source, problem));
         entry.key = meant.into();
         guessed.push(entry.value.span);
@@ -56,6 +59,66 @@ fn take_in(entries: &mut Vec<Entry>, source: &Arc<Source>, findings: &mut Vec<Fi
     }
 }
 
+/// Puts tables that stand below another, as if they were rows of it, behind it.
+fn lift_out(entries: &mut Vec<Entry>, source: &Arc<Source>, findings: &mut Vec<Finding>) {
+    let mut at = 0;
+    while at < entries.len() {
+        let Some(mut lifted) = lifted(&mut entries[at]) else {
+            at += 1;
+            continue;
+        };
+        let column = source.text[..lifted.key_span.start as usize].bytes().rev().take_while(|b| *b == b' ').count();
+        let message = text!("“{table}”是一张表，前面不空格", "`{table}` is a table and is not indented");
+        let hint = text!("删去前面的 {n} 个空格", "delete the {n} {n:space|spaces} before it").with("n", column);
+        let start = lifted.key_span.start as usize;
+        let problem = Problem {
+            kind: ProblemKind::UnknownKey,
+            fix: Some(Edit { span: Span::new(start - column, start), text: String::new() }),
+            ..Problem::invalid(lifted.key_span, message.with("table", &*lifted.key)).hint(hint)
+        };
+        findings.push(markdown::to_finding(source, problem));
+        if let Value::Map(rows) = &lifted.value.value
+            && let (Some(first), Some(last)) = (rows.first(), rows.last())
+        {
+            lifted.value.span = Span { start: first.key_span.start, end: last.value.span.end };
+        }
+        at += 1;
+        entries.insert(at, lifted);
+    }
+}
+
+/// Takes a table out of the rows of another, with what stands below it: its own rows, indented no further.
+fn lifted(table: &mut Entry) -> Option<Entry> {
+    let own = slots_of(&table.key);
+    let Value::Map(rows) = &mut table.value.value else { return None };
+    let is_row_of = |slots: &[&Slot], row: &Entry| {
+        let folded = folded(&row.key);
+        slots.iter().flat_map(|slot| &slot.children).any(|child| child.answers_to(&row.key, folded.as_deref()))
+    };
+    let is_strange = |row: &Entry| !own.is_empty() && is_table(&row.key) && !is_row_of(&own, row);
+    let at = rows.iter().position(is_strange)?;
+    let slots = slots_of(&rows[at].key);
+    let has_rows = matches!(rows[at].value.value, Value::Map(_));
+    let is_blank = rows[at].value.is_null();
+    let below = rows[at + 1..].iter().take_while(|row| is_blank && is_row_of(&slots, row)).count();
+    // Of what follows otherwise, nobody knows to which of the two it belongs.
+    if at + 1 + below != rows.len() || !(has_rows || below > 0) {
+        return None;
+    }
+    let mut below = rows.split_off(at);
+    let mut lifted = below.remove(0);
+    if is_blank {
+        lifted.value.value = Value::Map(below);
+    }
+    Some(lifted)
+}
+
+/// The tables, of whatever edition, that a key names.
+fn slots_of(key: &str) -> Vec<&'static Slot> {
+    let folded = folded(key);
+    tables().filter(|slot| slot.answers_to(key, folded.as_deref())).collect()
+}
+
 /// Adds a row below the last of so many headings.
 fn put(entry: &mut Entry, depth: usize, row: Entry) {
     let Value::Map(rows) = &mut entry.value.value else { return };
@@ -76,8 +139,8 @@ struct Home {
 
 /// Where in the table of the entry above a row belongs, if it can only have lost its indentation.
 fn home(above: &Entry, row: &Entry, source: &Source) -> Option<Home> {
-    let (own, folded_row) = (folded(&above.key), folded(&row.key));
-    let mut slots: Vec<_> = tables().filter(|slot| slot.answers_to(&above.key, own.as_deref())).collect();
+    let folded_row = folded(&row.key);
+    let mut slots = slots_of(&above.key);
     let mut entry = above;
     for depth in 0.. {
         let Value::Map(rows) = &entry.value.value else { return None };
@@ -101,15 +164,12 @@ fn home(above: &Entry, row: &Entry, source: &Source) -> Option<Home> {
 
 /// Whether a key is that of a table.
 pub(super) fn is_table(key: &str) -> bool {
-    let folded = folded(key);
-    tables().any(|slot| slot.answers_to(key, folded.as_deref()))
+    !slots_of(key).is_empty()
 }
 
 /// The English name of a key as it may be written.
 pub(super) fn name_of(key: &str) -> Option<&'static str> {
-    let folded = folded(key);
-    let table = tables().find(|slot| slot.answers_to(key, folded.as_deref()));
-    table.map(|slot| slot.key).or_else(|| keys::name_of(key))
+    slots_of(key).first().map(|slot| slot.key).or_else(|| keys::name_of(key))
 }
 
 /// The key that is most like this one, which is none, among those that are not given.
@@ -125,6 +185,23 @@ fn meant(key: &str, given: &HashSet<&str>) -> Option<&'static str> {
         .filter(|name| name_of(name).is_some_and(|name| !given.contains(name)))
         .collect();
     fields::nearest(key, &names)
+}
+
+/// The only table not given otherwise to which all rows below a key belong that has a name of its author's own.
+fn table_of_rows(entry: &Entry, given: &HashSet<&str>) -> Option<&'static str> {
+    let Value::Map(rows) = &entry.value.value else { return None };
+    if name_of(&entry.key).is_some() || rows.len() < 2 {
+        return None;
+    }
+    let has_all = |slot: &Slot| {
+        rows.iter().all(|row| {
+            let folded = folded(&row.key);
+            slot.children.iter().any(|child| child.answers_to(&row.key, folded.as_deref()))
+        })
+    };
+    let mut names = tables().filter(|slot| !given.contains(slot.key) && has_all(slot));
+    let first = names.next()?;
+    names.all(|slot| slot.key == first.key).then(|| without_number(first.label))
 }
 
 /// In bytes. What is longer is no slip of a key.

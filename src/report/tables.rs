@@ -222,10 +222,13 @@ impl<'a> Tables<'a> {
                 }
             }
         }
+        let is_given = |child: &&Slot| {
+            entries.iter().zip(&folded).any(|(entry, folded)| child.answers_to(&entry.key, folded.as_deref()))
+        };
+        let free: Vec<_> = slot.children.iter().filter(|child| !is_given(child)).collect();
         for ((entry, _), folded) in entries.iter().zip(used).zip(&folded).filter(|((_, used), _)| !used) {
-            let children: Vec<_> = slot.children.iter().collect();
             self.strangers.push((entry.key.clone(), self.findings.len()));
-            self.findings.push(markdown::to_finding(self.source, unknown(&children, entry, folded.as_deref())));
+            self.findings.push(markdown::to_finding(self.source, unknown(&free, entry, folded.as_deref())));
         }
     }
 
@@ -318,6 +321,18 @@ impl<'a> Tables<'a> {
                 .into()
         } else if let Some(row) = self.with_total(slot, items) {
             text!("少的是总计，写成：{row}", "the total is missing; write {row}").with("row", row)
+        } else if let [first, ..] = slot.children.as_slice()
+            && first.cells.len() > 1
+        {
+            // The names of columns would be told once a row, without the names of the rows.
+            let rows: Vec<_> = slot.children.iter().map(|child| without_number(child.label)).collect();
+            text!(
+                "它分 {n} 行：{rows}。每行写在“行名:”后面，各 {count} 个数",
+                "it has {n} rows: {rows}. Write each behind its own name, with {count} numbers"
+            )
+            .with("n", rows.len())
+            .with("rows", &rows)
+            .with("count", first.cells.len())
         } else {
             text!("依次是：{columns}", "in this order: {columns}").with("columns", self.column_names(slot))
         };
@@ -619,7 +634,7 @@ fn unknown(children: &[&Slot], entry: &Entry, folded: Option<&str>) -> Problem {
     };
     let names: Vec<_> = children.iter().flat_map(|child| child.names()).collect();
     match fields::nearest(folded, &names) {
-        None if SUMS.contains(&folded) => no_such_row(entry),
+        None if children.is_empty() || SUMS.contains(&folded) => no_such_row(entry),
         Some(near) => fields::unknown_key(entry, [near]).hint(did_you_mean(near)),
         None => fields::unknown_key(entry, children.iter().map(|child| without_number(child.label))),
     }

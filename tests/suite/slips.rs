@@ -924,3 +924,74 @@ fn a_part_of_a_table_of_the_form_in_the_text_is_compared() {
     assert!(found.message.contains("正文的一张表里有 1 格和前面表二的数据不一样"), "{found:?}");
     assert!(site(517).check().is_empty());
 }
+
+#[test]
+fn a_table_that_was_indented_into_the_one_above_is_read_as_a_table() {
+    for (typed, line, n) in [
+        (FILLED_2021.replacen("\n申请:\n", "\n  申请:\n", 1), 11, 2),
+        (FILLED_2021.replacen("\n复议诉讼:\n", "\n  复议诉讼:\n", 1), 42, 2),
+    ] {
+        let found = only(town().with(REPORT, typed.as_str()).check());
+        assert_eq!((found.rule, found.line), ("unknown-key", line), "{found:?}");
+        assert!(found.message.contains("是一张表，前面不空格"), "{found:?}");
+        assert_eq!(found.hints, [format!("删去前面的 {n} 个空格")]);
+        let folder = town().with(REPORT, typed).write();
+        folder.giar(&["check", "--fix"]).expect(0);
+        assert_eq!(folder.read(&format!("content/{REPORT}")), FILLED_2021);
+    }
+}
+
+#[test]
+fn a_table_is_known_by_its_rows_whatever_its_author_calls_it() {
+    for name in ["行政复议诉讼情况表", "复议应诉情况", "表四 复议和诉讼"] {
+        let typed = FILLED_2021.replacen("\n复议诉讼:\n", &format!("\n{name}:\n"), 1);
+        let found = only(town().with(REPORT, typed).check());
+        assert_eq!((found.rule, found.line), ("unknown-key", 42), "{found:?}");
+        assert!(found.hints.concat().contains("是不是“复议诉讼”？"), "{found:?}");
+    }
+    // Rows of two tables are no sign of either.
+    let typed = FILLED_2021.replacen("\n复议诉讼:\n  行政复议", "\n其他情况:\n  本年新收: 1\n  行政复议", 1);
+    let found = town().with(REPORT, typed).check();
+    assert!(found.iter().all(|found| !found.hints.concat().contains("是不是“复议诉讼”")), "{found:#?}");
+}
+
+#[test]
+fn a_row_is_not_said_to_be_one_that_is_there() {
+    let typed =
+        FILLED_2021.replacen("    总计: [451", "    小计: [451, 112, 100, 102, 98, 102, 965]\n    总计: [451", 1);
+    let found = only(town().with(REPORT, typed).check());
+    assert_eq!((found.rule, found.line), ("unknown-key", 40), "{found:?}");
+    assert_eq!(found.hints, ["表里没有这一行，删去它"]);
+}
+
+#[test]
+fn the_numbers_of_a_heading_are_asked_for_row_by_row() {
+    let rows = "  行政诉讼:\n    未经复议直接起诉: [4, 1, 2, 3, 10]\n    复议后起诉: [5, 3, 1, 2, 11]";
+    let typed = FILLED_2021.replacen(rows, "  行政诉讼: [9, 4, 3, 5, 21]", 1);
+    let found = only(town().with(REPORT, typed).check());
+    assert!(found.hints.concat().contains("它分 2 行：未经复议直接起诉、复议后起诉"), "{found:?}");
+}
+
+#[test]
+fn the_title_of_a_former_notice_is_to_be_changed_as_well_as_its_number() {
+    let hints = |sentence: &str| {
+        let typed = FILLED_2021.replacen("接受监督。", &format!("接受监督。{sentence}"), 1);
+        let found = town().with(REPORT, typed).check().into_iter();
+        found
+            .filter(|found| found.rule == "cited-edition-mismatch")
+            .map(|found| found.hints.concat())
+            .collect::<Vec<_>>()
+    };
+    let title = "根据《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》";
+    let both = hints(&format!("{title}（国办公开办函〔2019〕60号）编制本报告。"));
+    assert!(both[0].contains("文号改为国办公开办函〔2021〕30号，文件名称也要改"), "{both:?}");
+    let one = hints(&format!("{title}（国办公开办函〔2021〕30号）编制本报告。"));
+    assert!(one[0].starts_with("文号是对的，文件名称要改"), "{one:?}");
+}
+
+#[test]
+fn an_agency_may_be_called_by_the_end_of_its_name() {
+    let folder = county().write();
+    folder.giar(&["new", "2024", "--agency", "水利局"]).expect(0);
+    assert!(folder.path().join("content/reports/water/2024.md").is_file());
+}
