@@ -73,9 +73,9 @@ pub(super) fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bo
     }
     terminal.notify(text!(
         "消失的网址超过了 site.toml 里 max_removals 允许的（默认 5%）。如果页面只是换了地方，请在新页面写 redirect_from；\
-         如果 content/reports 改了名，请改回来；确实要删，请加 --allow-removals",
+         如果 content/reports 或机关的 id 改了名，请改回来；确实要删，请加 --allow-removals",
         "this is more than max_removals in site.toml allows [default: 5%]. If pages have only moved, give the new ones \
-         `redirect_from`; if content/reports was renamed, rename it back; to remove them anyway, add --allow-removals"
+         `redirect_from`; if content/reports or the id of an agency was renamed, rename it back; to remove them anyway, add --allow-removals"
     ));
     terminal.confirms(text!("仍要发布，让这些网址消失吗？", "Publish anyway and remove these addresses?"))
 }

@@ -30,7 +30,7 @@ pub(crate) fn schema_from(path: &str) -> String {
     format!("{}{SCHEMA_FILE}", "../".repeat(path.matches('/').count() + 1))
 }
 
-/// The agency that somebody means: by its id or name, or the only one there is.
+/// The agency that somebody means: by its id, its name or the end of that, or the only one there is.
 ///
 /// # Errors
 /// What to write instead.
@@ -38,7 +38,7 @@ pub(crate) fn agency(agencies: &Agencies, named: Option<&str>) -> Result<AgencyI
     let Some(named) = named else {
         return agencies.only().ok_or_else(|| which(agencies));
     };
-    agencies.called(named).ok_or_else(|| {
+    agencies.called(named).or_else(|| agencies.called_briefly(named)).ok_or_else(|| {
         let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
         let message = match nearest(named, &ids) {
             Some(near) => text!(

@@ -57,7 +57,22 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
                 "{cited} prescribes the {other} edition of the form, but this report uses {own}"
             );
             let message = message.with("cited", text.slice(range.clone())).with("other", other.id);
-            let hint = text!("改为{notice}，或看看 edition 是否写错", "cite {notice} instead, or check `edition`");
+            let names_title = other.notice_title.is_some_and(|notice| title(text, notice).is_some());
+            let hint = match edition.notice_title.filter(|_| names_title) {
+                Some(title) if cites_own => text!(
+                    "文号是对的，文件名称要改：名称里写“{title}”",
+                    "the number is right; correct the title of the notice, which names “{title}”"
+                )
+                .with("title", title),
+                Some(title) => text!(
+                    "文号改为{notice}，文件名称也要改：名称里写“{title}”；或看看 edition 是否写错",
+                    "cite {notice}, whose title names “{title}”, or check `edition`"
+                )
+                .with("title", title),
+                None => {
+                    text!("改为{notice}，或看看 edition 是否写错", "cite {notice} instead, or check `edition`").into()
+                }
+            };
             let hint = hint.with("notice", edition.notice.unwrap_or_default());
             findings.push(finding(reading, sentence, &range, message.with("own", edition.id)).hint(hint));
         }
