@@ -1,5 +1,5 @@
-//! Files that are written beside those they are for, under a hidden name, and take their places in one step: whoever
-//! looks meets the old file or the new one, also after a kill or on a full disk.
+//! Temporary files: each is written next to its target under a hidden name, then renamed over it. A reader sees the old
+//! file or the new one, even after a kill or on a full disk.
 
 use super::patience::{TRIES, patiently};
 use std::{
@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A name beside a file. Dropping it deletes what stands there.
+/// A temporary file next to its target. Dropping it deletes the file.
 pub(super) struct Beside {
     pub(super) path: PathBuf,
     target: PathBuf,
@@ -21,7 +21,7 @@ impl Drop for Beside {
 }
 
 impl Beside {
-    /// Hidden, so that nobody takes what a killed giar leaves there for a report.
+    /// Hidden, so that a file left by a killed giar is not taken for a report.
     pub(super) fn of(target: &Path) -> Self {
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         Self { path: target.with_file_name(format!(".{name}.giar-tmp")), target: target.to_owned() }
@@ -31,7 +31,7 @@ impl Beside {
         self.create_with(&mut OpenOptions::new())
     }
 
-    /// Makes the file anew: what a killed giar left is in nobody's use, and a link of that name is not followed.
+    /// Creates the file from scratch: one left by a killed giar is deleted, and a link of that name is not followed.
     pub(super) fn create_with(&self, options: &mut OpenOptions) -> io::Result<File> {
         match fs::remove_file(&self.path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -39,7 +39,7 @@ impl Beside {
         }
     }
 
-    /// Puts the file in the place of the other one.
+    /// Renames the file over its target.
     pub(super) fn install(self) -> io::Result<()> {
         patiently(TRIES, || fs::rename(&self.path, &self.target))
     }

@@ -1,12 +1,12 @@
-//! How long things take. For people to read; nothing published depends on it.
+//! The time of day and how long things take. Only shown to people; nothing published depends on it.
 
 use crate::date::Date;
 use std::time::{Instant, SystemTime};
 
-/// China is eight hours ahead of the clock that all systems keep.
+/// China is eight hours ahead of UTC.
 const EAST: u64 = 8 * 3600;
 
-/// Today in China: what questions to people propose. Nothing published depends on it.
+/// Today in China, for the defaults of questions. Nothing published depends on it.
 pub(crate) fn today() -> Option<Date> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
     Date::of_number(i64::try_from((since.as_secs() + EAST) / 86_400).ok()?)

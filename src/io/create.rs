@@ -1,4 +1,4 @@
-//! New files, which never take the place of others.
+//! Creates new files without overwriting others.
 
 use super::{
     error::IoError,
@@ -23,8 +23,7 @@ fn fault(path: &Path, error: &io::Error) -> IoError {
     IoError::writing(path, error)
 }
 
-/// Writes files below a folder, which is made if there is none. What exists already stays as it is, and so does
-/// everything if one of the files exists.
+/// Writes files below a folder, which is created if necessary. If any of the files exists, nothing is written.
 pub(crate) fn create(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), IoError> {
     let paths: Vec<PathBuf> = files.iter().map(|(path, _)| root.join(path)).collect();
     if let Some(path) = paths.iter().find(|path| fs::symlink_metadata(path).is_ok()) {
@@ -36,8 +35,8 @@ pub(crate) fn create(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Resul
         .try_for_each(|(path, (_, content))| write(root, path, content.as_ref()).map_err(|error| fault(path, &error)))
 }
 
-/// Writes a report and, beside it, its pictures. `form` is what stands in its place, or as a file without a folder of its
-/// own, and nobody has filled in: it alone gives way.
+/// Writes a report and its pictures. `form` is a blank form of the same report, at the same path or as a file without a
+/// folder of its own; only such a form is replaced.
 pub(crate) fn create_report(
     root: &Path,
     path: &str,
@@ -60,7 +59,7 @@ pub(crate) fn create_report(
     form.map_or(Ok(()), |form| give_way(root, form, path))
 }
 
-/// Removes a form in the place of which there is a report elsewhere. Not, if somebody has begun to fill it in by now.
+/// Removes the blank form of a report that was written to another path, unless somebody has begun to fill it in.
 fn give_way(root: &Path, form: &Source, report: &str) -> Result<(), IoError> {
     let path = root.join(&form.path);
     let removed = unchanged(&path, form).and_then(|_| fs::remove_file(&path).map_err(|error| fault(&path, &error)));
@@ -89,7 +88,7 @@ fn write(root: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
     written
 }
 
-/// Whether a folder may become something new: it does not exist yet, or holds nothing but a repository.
+/// Whether a new project may be created in a folder: it does not exist, or contains nothing but a repository.
 pub(crate) fn is_free(folder: &Path) -> Result<bool, IoError> {
     match fs::read_dir(folder) {
         Ok(entries) => Ok(entries.flatten().all(|entry| entry.file_name() == ".git")),
@@ -111,7 +110,8 @@ mod tests {
         let pictures = [Picture { name: "a.png".to_owned(), bytes: b"a".to_vec() }];
         assert!(create_report(root, "2024/index.md", "report", &pictures, Some(&read("form"))).is_err());
         assert!(!root.join("2024").exists() && root.join("2024.md").exists());
-        // A mark at its beginning is none of its text, and a picture that is there already is no other one.
+        // A byte order mark is not part of the text, and a picture that exists already with the same bytes is no
+        // conflict.
         fs::write(root.join("2024.md"), "\u{feff}form").unwrap();
         create(root, &[("2024/a.png".to_owned(), b"a")]).unwrap();
         create_report(root, "2024/index.md", "report", &pictures, Some(&read("form"))).unwrap();

@@ -1,9 +1,10 @@
-//! Whether a desktop has started giar, so that somebody looks at a screen and nobody reads what is printed.
+//! Whether giar was started from a desktop, so that somebody looks at a screen and nobody reads a terminal.
 
 use std::io::{IsTerminal as _, stdout};
 
-/// Whatever is clicked on, Windows makes a terminal for it, whose `conhost.exe` is that program's own; where giar is typed,
-/// the terminal is another's. Explorer is known by its name as well, should another terminal take the place of `conhost.exe`.
+/// For a program started by a double click, Windows opens a terminal whose `conhost.exe` belongs to that program alone;
+/// a terminal in which giar was typed belongs to another process. Explorer is also recognised by name, in case another
+/// terminal replaces `conhost.exe`.
 #[cfg(windows)]
 pub(crate) fn has_started_us() -> bool {
     use winsafe::{HPROCESSLIST, co::TH32CS};
@@ -22,7 +23,7 @@ pub(crate) fn has_started_us() -> bool {
     })
 }
 
-/// Elsewhere a desktop gives its programs no terminal.
+/// On other systems a desktop starts programs without a terminal.
 #[cfg(not(windows))]
 pub(crate) fn has_started_us() -> bool {
     use std::io::{stderr, stdin};

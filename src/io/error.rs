@@ -1,4 +1,4 @@
-//! Why something was not read, written or begun.
+//! Why something was not read, written or started.
 
 use crate::{
     i18n::{Message, reason},
@@ -6,7 +6,7 @@ use crate::{
 };
 use std::{error, fmt, io, path::Path};
 
-/// Why something was not done, in words that say what to do.
+/// Why something failed, in words that include the remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IoError(pub Message);
 

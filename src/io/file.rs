@@ -1,4 +1,4 @@
-//! One file of a site: its content, and what shows without reading that it has changed.
+//! One file of a site: its content, and the metadata that shows a change without reading it.
 
 use crate::{
     archive::{Input, InputContent},
@@ -16,17 +16,18 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// Twice the coarsest clock of a file system, that of FAT; the rest is for servers whose clock is a little off.
+/// Twice the coarsest clock of a file system, that of FAT; the rest allows for servers whose clock is slightly off.
 const GRANULARITY: Duration = Duration::from_secs(4);
 
-/// What the system says of a file without reading it.
+/// A file's metadata.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     length: u64,
     modified: Option<SystemTime>,
-    /// Zero where there is none.
+    /// Zero where the system has none.
     inode: u64,
-    /// When anything about it changed, its name and rights included; zero where nobody notes it.
+    /// The time of the last change of metadata, including name and permissions; zero where the system does not record
+    /// it.
     changed: (i64, i64),
 }
 
@@ -35,7 +36,7 @@ impl Stamp {
         Ok(Self::from(&fs::metadata(path)?))
     }
 
-    /// The same of what stands there itself: none if it is no file, links included.
+    /// The stamp of a regular file; none for anything else, links included.
     pub(super) fn of_file(path: &Path) -> Option<Self> {
         fs::symlink_metadata(path).ok().filter(Metadata::is_file).map(|found| Self::from(&found))
     }
@@ -51,12 +52,12 @@ impl Stamp {
         Self { length: found.len(), modified: found.modified().ok(), inode, changed }
     }
 
-    /// Whether the file holds what it held, as far as can be known without reading it.
+    /// Whether the content is the same, as far as metadata can show.
     pub(super) fn has_same_content(&self, other: &Self) -> bool {
         (self.length, self.modified, self.inode) == (other.length, other.modified, other.inode)
     }
 
-    /// For a cache; none if the file is from before 1970.
+    /// As text, for a cache; none if the file is from before 1970.
     pub(super) fn to_text(self) -> Option<String> {
         let modified = self.modified?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
         let (seconds, nanos) = self.changed;
@@ -64,7 +65,7 @@ impl Stamp {
         Some(format!("{length} {} {} {inode} {seconds} {nanos}", modified.as_secs(), modified.subsec_nanos()))
     }
 
-    /// What [`Stamp::to_text`] has written.
+    /// Parses the text of [`Stamp::to_text`].
     pub(super) fn of_text(text: &str) -> Option<Self> {
         let mut fields = text.split(' ').map_while(|field| field.parse::<i64>().ok());
         let length = u64::try_from(fields.next()?).ok()?;
@@ -78,8 +79,8 @@ impl Stamp {
         self.length
     }
 
-    /// Whether a change after `now` is sure to show in the stamp. One that comes so soon after this that the clock of
-    /// the file system has not moved on does not; git calls such an entry racily clean.
+    /// Whether a change after `now` is sure to alter the stamp. A change so soon after the last one that the file
+    /// system's clock has not advanced does not; git calls such an entry racily clean.
     pub(super) fn is_settled(&self, now: SystemTime) -> bool {
         let changed =
             u64::try_from(self.changed.0).ok().map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
@@ -91,7 +92,7 @@ fn is_old(time: SystemTime, now: SystemTime) -> bool {
     now.duration_since(time).is_ok_and(|age| age >= GRANULARITY)
 }
 
-/// Reads a text: `site.toml`, a report, a page. `path` is what findings call it.
+/// Reads a text: `site.toml`, a report, a page. `path` is the path used in findings.
 pub(super) fn text(path: &str, real: &Path) -> io::Result<Result<Arc<Source>, Box<Finding>>> {
     let file = File::open(real)?;
     let size = file.metadata()?.len();
@@ -104,7 +105,7 @@ pub(super) fn text(path: &str, real: &Path) -> io::Result<Result<Arc<Source>, Bo
     Ok(markdown::decode(path, &bytes))
 }
 
-/// What a file below `content` is to the site. `path` begins with `content/`. Attachments are not read.
+/// Classifies and reads a file below `content`. `path` begins with `content/`. Attachments are not read.
 pub(super) fn input(path: &Path, real: &Path) -> io::Result<Input> {
     let name = below(path);
     if path.to_str().is_none() {
@@ -117,12 +118,12 @@ pub(super) fn input(path: &Path, real: &Path) -> io::Result<Input> {
     Ok(Input { path: name, content })
 }
 
-/// A path as it is below `content` or `themes`.
+/// A path relative to `content` or `themes`.
 pub(super) fn below(path: &Path) -> String {
     slashed(path.iter().skip(1).collect::<PathBuf>().as_path())
 }
 
-/// The finding for a file or folder that the system does not let us read.
+/// The finding for a file or folder that the system does not allow giar to read.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Finding {
     let source = Arc::new(Source::new(slashed(path), ""));
     let message = text!("读不了：{error}", "it cannot be read: {error}").with("error", reason(error));
@@ -151,7 +152,7 @@ mod tests {
         assert!(!stamp.is_settled(now));
         assert!(!stamp.is_settled(now - Duration::from_hours(1)), "a server's clock may be ahead");
         assert!(stamp.is_settled(now + Duration::from_secs(10)));
-        // Whoever sets the time back has changed the file just now.
+        // Setting the modification time back is itself a change, recorded just now.
         file.as_file().set_modified(now - Duration::from_hours(1)).unwrap();
         #[cfg(unix)]
         assert!(!Stamp::of(file.path()).unwrap().is_settled(now));

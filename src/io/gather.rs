@@ -1,4 +1,4 @@
-//! Files that a command is given: by name, by folder, by a pattern that no shell has expanded, or on standard input.
+//! Expands the files given on a command line: names, folders, patterns that no shell has expanded, or standard input.
 
 use super::error::IoError;
 use crate::{archive::is_document, text};
@@ -10,10 +10,10 @@ use std::{
 };
 use walkdir::WalkDir;
 
-/// What stands for standard input.
+/// The argument that means standard input.
 pub const STDIN: &str = "-";
 
-/// The files that arguments name, in order, each once.
+/// The files that arguments name, in order and without duplicates.
 pub fn files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, IoError> {
     let mut found = Vec::new();
     for path in asked {
@@ -40,7 +40,7 @@ pub fn files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, IoError> {
     Ok(found)
 }
 
-/// Why a file cannot be read, with the documents that stand in its folder.
+/// Adds to an error about a missing file which documents its folder contains.
 fn with_documents(fault: IoError, path: &Path) -> IoError {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -56,14 +56,14 @@ fn with_documents(fault: IoError, path: &Path) -> IoError {
     IoError(message.with("fault", fault.0).with("folder", folder).with("names", &names))
 }
 
-/// So many documents are named.
+/// At most this many documents are listed.
 const NAMED: usize = 3;
 
 fn likeness(wanted: &str, name: &str) -> f64 {
     strsim::normalized_damerau_levenshtein(wanted, name)
 }
 
-/// What a path leads to: the file or folder of that name, or all that match it as a pattern.
+/// The file or folder at a path, or all that match it as a pattern.
 pub(crate) fn matching(path: &Path) -> Vec<PathBuf> {
     if path.exists() {
         return vec![path.to_owned()];
@@ -78,24 +78,24 @@ pub(crate) fn is_below(path: &Path, folder: &Path) -> bool {
     fs::canonicalize(path).is_ok_and(|path| path.starts_with(folder))
 }
 
-/// Shells of Windows leave patterns to the programs.
+/// On Windows, shells leave patterns to the programs.
 fn is_pattern(path: &Path) -> bool {
     path.to_str().is_some_and(|text| text.contains(['*', '?', '[']))
 }
 
-/// The files of a folder, those that programs keep for themselves left out.
+/// The files of a folder, without hidden ones.
 pub(crate) fn below(folder: &Path) -> Vec<PathBuf> {
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     let seen = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
     seen.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
 }
 
-/// Whether a name is that of what people do not mean: hidden files, and those that Word keeps beside an open one.
+/// Whether a file is hidden, or one that Word keeps next to an open document.
 fn is_hidden(name: &OsStr) -> bool {
     name.to_str().is_some_and(|name| name.starts_with('.') || name.starts_with("~$"))
 }
 
-/// A file's bytes, at most one more than `most`.
+/// A file's bytes, at most `most` plus one.
 pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, IoError> {
     let mut bytes = Vec::new();
     let read = if path.as_os_str() == STDIN {

@@ -1,4 +1,4 @@
-//! A published site as one file, for whoever puts it on a server.
+//! Packs a published site into one file, for whoever puts it on a server.
 
 use super::{beside::Beside, publish::is_own};
 use crate::{
@@ -13,7 +13,7 @@ use std::{
 use walkdir::WalkDir;
 use zip::{CompressionMethod, System, ZipWriter, write::SimpleFileOptions};
 
-/// Packs all files below `site` into `archive`, by their names in order: the same site makes the same file.
+/// Packs all files below `site` into `archive`, sorted by name, so that the same site gives the same archive.
 pub(crate) fn pack(site: &Path, archive: &Path) -> Result<(), Message> {
     let beside = Beside::of(archive);
     beside.create().and_then(|file| write(site, file)).and_then(|()| beside.install()).map_err(|error| {
@@ -28,7 +28,7 @@ fn write(site: &Path, archive: File) -> io::Result<()> {
     for entry in WalkDir::new(site).sort_by_file_name().follow_links(true) {
         let entry = entry.map_err(io::Error::other)?;
         let Ok(below) = entry.path().strip_prefix(site) else { continue };
-        // Where the folder around a site is not giar's to write in, what giar keeps beside it stands within.
+        // In a folder whose parent is not writable, giar's own files lie inside the site.
         let is_ours = below.iter().next().is_some_and(|first| is_own(&first.to_string_lossy()));
         if is_ours || !entry.file_type().is_file() {
             continue;

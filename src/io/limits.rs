@@ -1,18 +1,18 @@
-//! What the system lets giar have.
+//! The memory limit that the system sets.
 
 use super::error::IoError;
 use crate::text;
 use std::fs;
 
 const MEGABYTE: u64 = 1 << 20;
-/// Of addresses, most of which are never used. With less it depends on the site, and on chance, whether memory runs
-/// out; a program is not asked before it ends so.
+/// Address space, most of which is never used. With less, whether memory runs out depends on the site and on chance,
+/// and the process is killed without warning.
 const LEAST: u64 = 192 * MEGABYTE;
 
-/// Makes sure that a limit on memory, where there is one, leaves enough to work with.
+/// Checks that a memory limit, if there is one, leaves enough to work with.
 ///
 /// # Errors
-/// How much is needed.
+/// Names how much is needed.
 pub(crate) fn need_memory() -> Result<(), IoError> {
     let Some(limit) = fs::read_to_string("/proc/self/limits").ok().and_then(|limits| address_space(&limits)) else {
         return Ok(());
@@ -27,7 +27,7 @@ pub(crate) fn need_memory() -> Result<(), IoError> {
     Err(IoError(message.with("limit", limit / MEGABYTE).with("least", LEAST / MEGABYTE)))
 }
 
-/// The limit on addresses, in bytes; none if there is no limit.
+/// The limit on address space in bytes; none if there is no limit.
 fn address_space(limits: &str) -> Option<u64> {
     let line = limits.lines().find_map(|line| line.strip_prefix("Max address space"))?;
     line.split_whitespace().next()?.parse().ok()

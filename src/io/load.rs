@@ -25,22 +25,22 @@ use std::{
 
 pub use super::tree::LeftOut;
 
-/// A site as it lies on disk.
+/// The files of a site on disk.
 #[derive(Debug)]
 pub struct Sources {
-    /// The folder of `site.toml`.
+    /// The folder that contains `site.toml`.
     pub root: PathBuf,
     /// The text of `site.toml`.
     pub config: Arc<Source>,
     /// Every file below `content/`, by path.
     pub inputs: Vec<Input>,
-    /// Whether there is a `content` folder at all.
+    /// Whether the `content` folder exists.
     pub has_content: bool,
-    /// What stands below `content/` and is no part of the site.
+    /// Files below `content/` that are not part of the site.
     pub left_out: LeftOut,
 }
 
-/// Why a file of a site is not read: what is wrong with it, and what to do.
+/// Why a file of a site cannot be read, with the remedy.
 pub(super) fn unreadable(path: &Path, finding: &Finding) -> IoError {
     let message = text!("{path}：{fault}。{remedy}", "{path}: {fault}; {remedy}");
     let remedy = finding.hints.first().cloned().map_or_else(|| Arg::from(""), Arg::from);
@@ -48,7 +48,7 @@ pub(super) fn unreadable(path: &Path, finding: &Finding) -> IoError {
     IoError(message.with("remedy", remedy))
 }
 
-/// The nearest folder, from `start` upward, that holds a `site.toml`.
+/// The nearest folder, from `start` upward, that contains a `site.toml`.
 pub fn find_root(start: &Path) -> Result<PathBuf, IoError> {
     let given = start;
     let start = real_path(start).map_err(|error| IoError::reading(start, &error))?;
@@ -77,7 +77,7 @@ pub fn find_root(start: &Path) -> Result<PathBuf, IoError> {
     })
 }
 
-/// The only site that stands in a folder of this one.
+/// The site in a subfolder, if there is exactly one.
 fn site_below(folder: &Path) -> Option<String> {
     let entries = fs::read_dir(folder).ok()?.flatten();
     let mut sites = entries.filter(|entry| entry.path().join("site.toml").is_file());
@@ -85,7 +85,7 @@ fn site_below(folder: &Path) -> Option<String> {
     site.file_name().into_string().ok()
 }
 
-/// The name of a file that was meant as `site.toml`.
+/// The name of a file that was probably meant as `site.toml`.
 fn nearly_config(folder: &Path) -> Option<String> {
     let names = fs::read_dir(folder).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
     names.filter(|name| name.to_ascii_lowercase().starts_with("site.toml")).min()
@@ -98,7 +98,7 @@ pub fn config(root: &Path) -> Result<Arc<Source>, IoError> {
     config.map_err(|finding| unreadable(&path, &finding))
 }
 
-/// Reads everything below `root` that a site is made of.
+/// Reads all files of the site at `root`.
 pub fn load(root: &Path) -> Result<Sources, IoError> {
     let config = config(root)?;
     let tree = tree(root)?;
@@ -109,7 +109,8 @@ pub fn load(root: &Path) -> Result<Sources, IoError> {
     Ok(Sources { root: root.to_owned(), config, inputs, has_content, left_out })
 }
 
-/// Reports that stand beside `content/`, where nobody reads them; without such a folder, those of one by another name.
+/// Reports next to `content/`, where giar does not read them; if there is no `content/`, also those in the `reports` of
+/// another folder.
 fn outside(root: &Path, has_content: bool) -> Vec<PathBuf> {
     let entries = fs::read_dir(root).into_iter().flatten().flatten();
     let mut found: Vec<_> = entries
@@ -127,7 +128,7 @@ fn outside(root: &Path, has_content: bool) -> Vec<PathBuf> {
     found
 }
 
-/// Whether a file is named by a year and begins like a text.
+/// Whether a file is named after a year and begins like a text.
 fn is_report(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let year = markdown::stem(&name).is_some_and(|stem| stem.len() == 4 && stem.bytes().all(|b| b.is_ascii_digit()));
@@ -150,7 +151,8 @@ pub(super) fn tree(root: &Path) -> Result<Tree, IoError> {
     Tree::of(root).map_err(|error| IoError::reading(root, &error))
 }
 
-/// Opens an attachment. A link that leads out of the site is refused, wherever it led when the site was looked at.
+/// Opens an attachment. The link is resolved again, because its target may have changed: one that leads out of the site
+/// is refused.
 pub fn attachment(root: &Path, path: &str) -> io::Result<Reader<'static>> {
     let real = real_path(&root.join("content").join(path))?;
     if !real.starts_with(real_path(root)?) {
@@ -159,7 +161,7 @@ pub fn attachment(root: &Path, path: &str) -> io::Result<Reader<'static>> {
     Ok(Box::new(fs::File::open(real)?))
 }
 
-/// The files of `themes/NAME/`, by their path in it.
+/// The files of `themes/NAME/`, by path relative to it.
 pub fn theme(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, IoError> {
     let folder = Path::new("themes").join(name);
     let files = tree(root)?.walk(&folder).found.into_iter().map(|found| {
@@ -170,7 +172,7 @@ pub fn theme(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, IoErr
     files.collect()
 }
 
-/// Reads a file of a theme. `path` is what messages call it.
+/// Reads a file of a theme. `path` is the path used in messages.
 pub(super) fn theme_file(path: &Path, what: What) -> Result<Vec<u8>, IoError> {
     match what {
         What::File(real) => fs::read(real).map_err(|error| IoError::reading(path, &error)),
@@ -179,14 +181,14 @@ pub(super) fn theme_file(path: &Path, what: What) -> Result<Vec<u8>, IoError> {
     }
 }
 
-/// Reads a text that some program wrote. Redirection on Windows may make UTF-16 of it, with a mark at the beginning.
+/// Reads the output of another program. Redirection on Windows may have encoded it as UTF-16 with a byte order mark.
 pub fn text(path: &Path) -> Result<String, IoError> {
     let bytes = fs::read(path).map_err(|error| IoError::reading(path, &error))?;
     Ok(encoding_rs::UTF_8.decode(&bytes).0.into_owned())
 }
 
-/// How a file below `content/` refers to the schema of front matter, if the site has it: a line that leads nowhere would
-/// be a fault in every editor.
+/// The path from a file below `content/` to the schema of the front matter, if the site has one: editors report a
+/// reference to a missing schema.
 pub(crate) fn schema_of(root: &Path, path: &str) -> Option<String> {
     real_path(&root.join(SCHEMA_FILE)).is_ok().then(|| schema_from(path))
 }

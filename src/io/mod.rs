@@ -1,4 +1,4 @@
-//! Everything that touches the disk, the network or the clock. Nothing outside does.
+//! Everything that touches the disk, the network or the clock. No other module does.
 
 #![expect(clippy::disallowed_methods, reason = "this is the place for them")]
 

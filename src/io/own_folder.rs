@@ -1,5 +1,5 @@
-//! Where giar keeps beside a site what is of use to nobody else: only its user can read it, and no version control takes
-//! it along.
+//! The folder next to a site in which giar keeps its own files: readable only by its user, and ignored by version
+//! control.
 
 use super::beside::Beside;
 use std::{
@@ -14,12 +14,12 @@ const IGNORE_ALL: &str = "*\n";
 pub(super) struct OwnFolder(PathBuf);
 
 impl OwnFolder {
-    /// That of the site at `root`. It is made with the first file in it.
+    /// The folder of the site at `root`. It is created with its first file.
     pub(super) fn of(root: &Path) -> Self {
         Self::at(root.join(".giar"))
     }
 
-    /// One that belongs to no site.
+    /// A folder that belongs to no site.
     pub(super) fn at(folder: PathBuf) -> Self {
         Self(folder)
     }
@@ -28,12 +28,12 @@ impl OwnFolder {
         &self.0
     }
 
-    /// A text in it, if it is there and can be read.
+    /// Reads a text, if it exists and is readable.
     pub(super) fn read(&self, name: &str) -> Option<String> {
         fs::read_to_string(self.0.join(name)).ok()
     }
 
-    /// Makes the folder. Who keeps the site's sources in a repository need not know of it.
+    /// Creates the folder, with a `.gitignore` for users who keep the site in a repository.
     pub(super) fn make(&self) -> io::Result<()> {
         fs::create_dir_all(&self.0)?;
         let ignored = self.0.join(".gitignore");
@@ -43,7 +43,7 @@ impl OwnFolder {
         write_private(&ignored, IGNORE_ALL)
     }
 
-    /// Writes a text. `name` may begin with the name of a folder.
+    /// Writes a text. `name` may include a subfolder.
     pub(super) fn write(&self, name: &str, text: &str) -> io::Result<PathBuf> {
         self.make()?;
         let path = self.0.join(name);
@@ -52,12 +52,12 @@ impl OwnFolder {
         Ok(path)
     }
 
-    /// Deletes a text. One that cannot be deleted does no harm.
+    /// Deletes a text. Failure is ignored: the file does no harm.
     pub(super) fn delete(&self, name: &str) {
         let _ = fs::remove_file(self.0.join(name));
     }
 
-    /// What stands in a folder of it, in order.
+    /// The names in a subfolder, sorted.
     pub(super) fn names(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.0.join(folder)).into_iter().flatten().flatten();
         let mut names: Vec<_> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
@@ -66,7 +66,7 @@ impl OwnFolder {
     }
 }
 
-/// A file that only its user can read. What was there before stays until all of it is written.
+/// Writes a file that only its user can read. The old file stays until the new one is complete.
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     #[cfg(unix)]

@@ -1,10 +1,10 @@
-//! Patience with what other programs hold. On Windows a virus scanner or the search index opens new files for a moment, and
-//! neither an open file nor a folder with one can be moved; elsewhere a refusal is final.
+//! Retries while other programs hold a file. On Windows a virus scanner or the search index opens new files briefly,
+//! and neither an open file nor its folder can be moved; on other systems a refusal is final.
 
 use crate::i18n::is_in_use;
 use std::{io, thread, time::Duration};
 
-/// How often a refused step is tried again: for about two seconds in all.
+/// How often a refused operation is retried: about two seconds in all.
 pub(super) const TRIES: u32 = if cfg!(windows) { 8 } else { 0 };
 
 pub(super) fn patiently(tries: u32, step: impl Fn() -> io::Result<()>) -> io::Result<()> {
@@ -19,7 +19,7 @@ pub(super) fn patiently(tries: u32, step: impl Fn() -> io::Result<()>) -> io::Re
     step()
 }
 
-/// Whether a folder or one of its files may be open in another program. Windows says so in one of these ways.
+/// Whether another program may have a file or folder open. Windows reports this in one of these ways.
 pub(super) fn is_held(cause: &io::Error) -> bool {
     const DIRECTORY_NOT_EMPTY: i32 = 145; // a deleted file whose last handle is still open
     cause.kind() == io::ErrorKind::PermissionDenied

@@ -1,17 +1,17 @@
-//! Real paths, as the people of a system write them.
+//! Resolves paths to the form that a system's users know.
 
 use std::{
     io,
     path::{Path, PathBuf},
 };
 
-/// The absolute path of what is there, without links. On Windows it is one that other programs understand as well, where
-/// there is such a path: `C:\\…` and `\\\\server\\…`, not `\\\\?\\…`.
+/// The absolute path of an existing file, without links. On Windows it has a form that other programs understand where
+/// possible: `C:\\…` and `\\\\server\\…`, not `\\\\?\\…`.
 pub(crate) fn real_path(path: &Path) -> io::Result<PathBuf> {
     Ok(plain(dunce::canonicalize(path)?))
 }
 
-/// What dunce leaves alone: the folders of other machines.
+/// Shortens paths on other machines, which dunce leaves alone.
 fn plain(real: PathBuf) -> PathBuf {
     let share = real.to_str().and_then(|path| path.strip_prefix(r"\\?\UNC\"));
     share.map(|share| PathBuf::from(format!(r"\\{share}"))).unwrap_or(real)

@@ -1,8 +1,8 @@
-//! Whether a build would make again what is published already.
+//! Decides whether a build would only reproduce what is published already.
 //!
-//! Beside `site.toml`, in `.giar/`, stands of every output what the last build of it was made from — the stamps of
-//! all files that it read — and what it had to say; and for all outputs what was found in each report. It is a cache:
-//! whoever deletes it loses time and nothing else.
+//! For each output, `.giar/` next to `site.toml` records what its last build was made from — the stamps of all files
+//! that it read — and what it printed; and, for all outputs together, the findings in each report. It is a cache:
+//! deleting it only costs time.
 
 use super::{
     file::Stamp,
@@ -32,19 +32,19 @@ use std::{
     time::SystemTime,
 };
 
-/// What is known of the last build of one output.
+/// The record of the last build of one output.
 pub(crate) struct LastBuild {
     root: PathBuf,
-    /// Of the files that were published.
+    /// The record of the published files.
     files: PathBuf,
     build: PathBuf,
-    /// What the build was asked for, and by which giar.
+    /// The options of the build, and the version of giar.
     asked: String,
-    /// Of the last build, if it was asked for the same.
+    /// The record of the last build, if it had the same options.
     record: OnceLock<Option<Record>>,
 }
 
-/// What a build says besides the time that it took.
+/// What a build prints, apart from the time that it took.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PrintedResult {
     /// On standard error.
@@ -53,35 +53,36 @@ pub(crate) struct PrintedResult {
     pub results: String,
 }
 
-/// The files that a site is made from, as they are to be remembered.
+/// The files that a site is made from, as they will be recorded.
 pub(crate) struct Inputs(Vec<Entry>);
 
-/// How they look, by their paths.
+/// Stamps of files by path.
 struct Stamps(BTreeMap<String, Stamp>);
 
 #[derive(Serialize, Deserialize)]
 struct Record {
     asked: String,
-    /// Of the site that was published.
+    /// The id of the published site.
     id: String,
     keep: Vec<String>,
     said: PrintedResult,
     files: Vec<Entry>,
-    /// The hashes of the texts that it was made from, by their paths.
+    /// The hashes of the texts that it was made from, by path.
     texts: HashMap<String, String>,
 }
 
-/// A file as it looked.
+/// A file when it was last looked at.
 #[derive(Serialize, Deserialize)]
 struct Entry {
     path: String,
     stamp: String,
-    /// Of what it holds, if the stamp is no proof yet.
+    /// The hash of its content, if the stamp is no proof yet.
     hash: Option<String>,
 }
 
 impl LastBuild {
-    /// The last build of an output. `asked` stands for all that shapes what a build makes and says, the site's files aside.
+    /// The last build of an output. `asked` identifies everything besides the site's files that affects what a build
+    /// makes and prints.
     pub(crate) fn of(root: &Path, out: &Path, asked: &str) -> Self {
         let out = fs::canonicalize(out).or_else(|_| std::path::absolute(out)).unwrap_or_else(|_| out.to_owned());
         let name = &hash(out.to_string_lossy().as_bytes())[..16];
@@ -91,27 +92,27 @@ impl LastBuild {
         Self { root: root.to_owned(), files, build, asked: format!("{asked} {}", program()), record: OnceLock::new() }
     }
 
-    /// What stands for the settings of a build in the keys of its files.
+    /// Identifies the settings of a build in the keys of its files.
     pub(crate) fn settings(sources: &Sources) -> Vec<u8> {
         format!("{}\n{}", program(), sources.config.text).into_bytes()
     }
 
-    /// What is published and what its build said, if the same build would publish and say the same again.
+    /// The published site and what its build printed, if the same build would produce the same again.
     pub(crate) fn unchanged(&self, target: &Target<'_>) -> Option<(Published, PrintedResult)> {
         let record = self.record()?;
         let stamps = self.stamps()?;
         let known = record.files.par_iter();
-        // The number too: a new file is in no record.
+        // The number of files is compared, too: a new one has no entry.
         if record.files.len() != stamps.0.len() || known.any(|entry| self.is_same(entry, &stamps) != Some(true)) {
             return None;
         }
-        // The sources are half of it: somebody may have altered what is published.
+        // The sources are only half of it: somebody may have altered the published site.
         let published = publish::untouched(&Target { keep: &record.keep, ..*target }, &self.files)?;
         (published.id == record.id).then(|| (published, record.said.clone()))
     }
 
-    /// Publishes a site. Files that the last build published and that would be the same again are not made once more;
-    /// `settings` stand for all that shapes them besides the site.
+    /// Publishes a site. Files of the last build that would come out the same are reused; `settings` identify
+    /// everything besides the site that affects them.
     pub(crate) fn publish(
         &self,
         prepared: &Prepared,
@@ -141,7 +142,7 @@ impl LastBuild {
         record.as_ref()
     }
 
-    /// The site that stands at an output, with what has not changed since it was made.
+    /// The published site, with the sources that have not changed since it was made.
     pub(crate) fn published_site(&self, out: &Path, sources: &Sources) -> PublishedSite {
         let Some(published_site) = publish::standing(out).map(PublishedSite::new) else {
             return PublishedSite::default();
@@ -164,11 +165,11 @@ impl LastBuild {
         Some(entry.hash.is_none() || hash_of(&self.root.join(&entry.path)) == entry.hash)
     }
 
-    /// The files that a site is made from, to be looked at before any is read; none if one of them cannot be.
+    /// The files that a site is made from, looked at before any is read; none if one of them is inaccessible.
     pub(crate) fn inputs(&self) -> Option<Inputs> {
         let (at, stamps) = (SystemTime::now(), self.stamps()?);
         let entries = stamps.0.par_iter().map(|(path, stamp)| {
-            // A file written as lately as this can change again without a new stamp; then only its content shows it.
+            // A file written this recently can change again without a new stamp, so its content is recorded as well.
             let hash = if stamp.is_settled(at) { None } else { Some(hash_of(&self.root.join(path))?) };
             Some(Entry { path: path.clone(), stamp: stamp.to_text()?, hash })
         });
@@ -181,7 +182,7 @@ impl LastBuild {
         found.extend(tree.walk(Path::new("themes")).found);
         let stamps = found.par_iter().map(|found| match &found.what {
             What::File(real) => Some((slashed(Path::new(found.path.to_str()?)), Stamp::of(real).ok()?)),
-            // What cannot be seen cannot be known to be the same.
+            // An inaccessible file cannot be known to be unchanged.
             What::Fault(_) | What::Hidden(_) => None,
         });
         let mut stamps: BTreeMap<_, _> = stamps.collect::<Option<_>>()?;
@@ -189,7 +190,7 @@ impl LastBuild {
         Some(Stamps(stamps))
     }
 
-    /// Remembers a build. `inputs` were looked at before it read anything.
+    /// Records a build. `inputs` were looked at before it read anything.
     pub(crate) fn remember(&self, inputs: Option<Inputs>, site: &Site, published: &Published, said: PrintedResult) {
         let (asked, id, keep) = (self.asked.clone(), published.id.clone(), site.config.output.keep.clone());
         let reports = site.archive.reports.iter().map(|report| &report.source);
@@ -203,18 +204,18 @@ impl LastBuild {
         }
     }
 
-    /// The next build makes everything.
+    /// Makes the next build start from scratch.
     pub(crate) fn forget(&self) {
         let _ = fs::remove_file(&self.build);
     }
 }
 
-/// What earlier runs have found in the reports of a site.
+/// The findings of earlier runs in the reports of a site.
 pub(crate) fn known_findings(root: &Path) -> CheckCache {
     fs::read(reports_of(root)).map(|bytes| CheckCache::read(&bytes, &program())).unwrap_or_default()
 }
 
-/// Keeps what was found in the reports of a site, for the next run.
+/// Keeps the findings in the reports of a site for the next run.
 pub(crate) fn keep_findings(root: &Path, found: &CheckCache) {
     let path = reports_of(root);
     let is_made = OwnFolder::of(root).make().is_ok();
@@ -227,13 +228,13 @@ fn reports_of(root: &Path) -> PathBuf {
     OwnFolder::of(root).path().join("reports")
 }
 
-/// This giar, which another version may replace under the same name.
+/// Identifies this version of giar; another one may have the same file name.
 fn program() -> String {
     let stamp = env::current_exe().ok().and_then(|path| Stamp::of(&path).ok()).and_then(Stamp::to_text);
     format!("{} {}", env!("CARGO_PKG_VERSION"), stamp.unwrap_or_default())
 }
 
-/// By the paths of the sources.
+/// Hashes of sources by path.
 fn hashes<'s>(sources: impl Iterator<Item = &'s Arc<Source>>) -> HashMap<String, String> {
     let all: Vec<_> = sources.collect();
     all.into_par_iter().map(|source| (source.path.clone(), hex(source.hash()))).collect()

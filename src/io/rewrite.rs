@@ -1,5 +1,5 @@
-//! Puts corrected texts in the place of files, each in one step. None is replaced before the new text of every one is
-//! written and on the disk; should a rename then fail, the files before it stay replaced.
+//! Replaces the texts of files, each in one step. No file is replaced before all new texts are on the disk; if a rename
+//! then fails, the files before it stay replaced.
 
 use super::{beside::Beside, error::IoError, real::real_path, sync::sync_folder};
 use crate::{diag::Source, i18n::Message, text};
@@ -17,13 +17,13 @@ fn refused(path: &Path, why: impl Into<Message>) -> IoError {
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// Writes new texts for files of the site at `root`. Each must still be what was read; until all are written beside
-/// the old ones, nothing changes. Byte order marks and permissions stay.
+/// Writes new texts for files of the site at `root`. Each file must be unchanged since it was read; nothing is replaced
+/// until all new texts are written. Byte order marks and permissions are kept.
 pub fn rewrite<'a>(root: &Path, files: impl Iterator<Item = (&'a Source, &'a str)>) -> Result<(), IoError> {
     let mut staged = BTreeMap::new();
     for (old, new) in files {
         let target = target(root, &old.path)?;
-        // Two links may lead to one file. It held the same text for both.
+        // Two links may have the same target; then both had the same text.
         if let Entry::Vacant(place) = staged.entry(target) {
             let written = Staged::write(place.key(), old, new)?;
             place.insert(written);
@@ -32,7 +32,7 @@ pub fn rewrite<'a>(root: &Path, files: impl Iterator<Item = (&'a Source, &'a str
     staged.into_values().try_for_each(Staged::install)
 }
 
-/// The file itself. A link within the site that leads to it stays.
+/// The target of a path. A link within the site is kept.
 fn target(root: &Path, path: &str) -> Result<PathBuf, IoError> {
     let [root, target] =
         [root, &root.join(path)].map(|path| real_path(path).map_err(|error| IoError::writing(path, &error)));
@@ -43,7 +43,7 @@ fn target(root: &Path, path: &str) -> Result<PathBuf, IoError> {
     Ok(target)
 }
 
-/// Makes sure that a file still holds what was read from it, and says with which mark it begins.
+/// Checks that a file is unchanged since it was read, and returns its byte order mark.
 pub(super) fn unchanged(path: &Path, old: &Source) -> Result<&'static [u8], IoError> {
     let bytes = fs::read(path).map_err(|error| IoError::writing(path, &error))?;
     let (mark, text) = bytes.strip_prefix(BOM).map_or((&[][..], &bytes[..]), |text| (BOM, text));
@@ -56,7 +56,7 @@ pub(super) fn unchanged(path: &Path, old: &Source) -> Result<&'static [u8], IoEr
     ))
 }
 
-/// A new text beside the file it is for. Dropping it deletes it.
+/// A new text in a temporary file next to its target. Dropping it deletes the file.
 struct Staged {
     beside: Beside,
     target: PathBuf,
@@ -89,7 +89,7 @@ impl Staged {
 
     fn install(self) -> Result<(), IoError> {
         self.beside.install().map_err(|error| IoError::writing(&self.target, &error))?;
-        // The file is in its place whether or not the folder can be synced.
+        // The file has been replaced whether or not the folder can be synced.
         let _ = self.target.parent().map(sync_folder);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Writes single files where their user wants them, each in one step.
+//! Writes single files at paths that the user chose, each in one step.
 
 use super::{beside::Beside, error::IoError, sync::sync_folder};
 use crate::import::doc::Picture;
@@ -8,23 +8,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The files among these that exist.
+/// Those of the files that exist.
 pub(crate) fn existing(paths: &[PathBuf]) -> Vec<&Path> {
-    // A link that leads nowhere is in the way, too.
+    // A broken link counts as well.
     paths.iter().map(PathBuf::as_path).filter(|path| fs::symlink_metadata(path).is_ok()).collect()
 }
 
-/// Whether a folder is there.
 pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Writes a file, and the folders it is to stand in. It is whole or not there; what was there before goes.
+/// Writes a file, creating its folders. It is either complete or not there; an existing file is replaced.
 pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), IoError> {
     put(path, bytes, |_| Ok(())).map_err(|error| IoError::writing(path, &error))
 }
 
-/// A report and the pictures that stand beside it, and which of them may take the place of what is there.
+/// A report with its pictures, and which existing files it may replace.
 pub(crate) struct Report<'a> {
     pub path: &'a Path,
     pub text: &'a str,
@@ -33,8 +32,8 @@ pub(crate) struct Report<'a> {
     pub may_replace_pictures: bool,
 }
 
-/// Writes a report onto the disk, and before it its pictures: it never shows what is not there. Nothing is written if
-/// something else stands in a place that may not be taken, which is returned.
+/// Writes the pictures of a report, then the report, so that it never refers to a missing one. If a path is taken by
+/// something that may not be replaced, nothing is written and the path is returned.
 pub(crate) fn save_report(report: &Report<'_>) -> Result<Option<PathBuf>, IoError> {
     let folder = report.path.parent().unwrap_or(Path::new(""));
     let pictures = report.pictures.iter().map(|picture| (folder.join(&picture.name), &picture.bytes));
@@ -57,7 +56,7 @@ fn put_durably(path: &Path, bytes: &[u8]) -> Result<(), IoError> {
     put(path, bytes, File::sync_all).map_err(|error| IoError::writing(path, &error))
 }
 
-/// Whether a file holds these bytes already.
+/// Whether a file has exactly these bytes.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
     let is_as_long = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
     is_as_long && fs::read(path).is_ok_and(|there| there == bytes)

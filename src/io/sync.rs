@@ -1,15 +1,15 @@
-//! Forces what has been written onto the disk, so that it outlives a power cut.
+//! Forces written data onto the disk, so that it survives a power cut.
 
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// Forces everything written to the file system of `folder` onto its disk, in one call: file by file takes twenty times
-/// as long as writing them.
+/// Forces everything written to the file system of `folder` onto its disk, in one call: syncing each file takes twenty
+/// times as long as writing it.
 #[cfg(target_os = "linux")]
 pub(super) fn sync_file_system(folder: &Path) -> io::Result<()> {
     match rustix::fs::syncfs(File::open(folder)?) {
-        // Where system calls are filtered, this one for all disks may still be allowed.
+        // Where system calls are filtered, the one for all disks may still be allowed.
         Err(rustix::io::Errno::NOSYS | rustix::io::Errno::PERM) => {
             rustix::fs::sync();
             Ok(())
@@ -18,7 +18,7 @@ pub(super) fn sync_file_system(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Files have been forced onto the disk when they were written; what is left are the folders' lists of names.
+/// Files were synced when they were written; only the directory entries remain.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn sync_file_system(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
@@ -32,7 +32,7 @@ pub(super) fn sync_file_system(folder: &Path) -> io::Result<()> {
     sync_folder(folder)
 }
 
-/// Forces a folder's list of names onto the disk, where that can be asked for. Some network file systems refuse it.
+/// Forces a folder's directory entries onto the disk, where possible. Some network file systems refuse.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());

@@ -1,12 +1,12 @@
-//! Threads, of which the system may not have any to give: a limit on processes, or on memory.
+//! Handles systems that refuse to start threads because of a limit on processes or memory.
 
 use super::error::IoError;
 use crate::text;
 use rayon::ThreadPoolBuilder;
 use std::{io, sync::mpsc, thread};
 
-/// Prepares the threads that share the work of reading, checking and rendering. Where there are fewer than processors,
-/// one has to do; where there is none, whoever asks does the work.
+/// Starts the threads that share the work of reading, checking and rendering. If the system does not grant one per
+/// processor, a single one is used; without any, the calling thread does the work.
 pub(crate) fn prepare() {
     let as_many_as_processors = 0;
     let mut counts = [as_many_as_processors, 1].into_iter();
@@ -14,14 +14,14 @@ pub(crate) fn prepare() {
         Some(threads) => ThreadPoolBuilder::new().num_threads(threads),
         None => ThreadPoolBuilder::new().num_threads(1).use_current_thread(),
     };
-    // It has been prepared already.
+    // Fails if the pool exists already.
     let _ = pool.build_global();
 }
 
-/// Makes sure that so many threads can be had: libraries that need them do not ask, and panic.
+/// Checks that this many threads can be started: libraries that need them would panic.
 ///
 /// # Errors
-/// What the user can do about it, if they cannot.
+/// What the user can do, if they cannot be started.
 pub(super) fn need(count: usize) -> Result<(), IoError> {
     probe(count).map_err(|error| {
         let message = text!(
@@ -33,18 +33,19 @@ pub(super) fn need(count: usize) -> Result<(), IoError> {
     })
 }
 
-/// The sheets of the largest workbook, each of which is written by a thread of its own: the official tables, and lists.
+/// The number of sheets in the largest workbook, each of which is written by its own thread: the official tables, and
+/// lists.
 const SHEETS: usize = 6;
 
-/// Makes sure that workbooks can be written, one by each of the threads that share the work.
+/// Checks that each thread of the pool can write a workbook.
 ///
 /// # Errors
-/// What the user can do about it, if they cannot.
+/// What the user can do, if they cannot be started.
 pub(crate) fn need_for_workbooks() -> Result<(), IoError> {
     need(rayon::current_num_threads() * SHEETS)
 }
 
-/// Starts so many threads at once, and ends them.
+/// Starts this many threads at once, and ends them.
 fn probe(count: usize) -> io::Result<()> {
     let (end, threads): (Vec<_>, Vec<_>) = (0..count)
         .map(|_| {
@@ -54,7 +55,7 @@ fn probe(count: usize) -> io::Result<()> {
         .unzip();
     drop(end);
     threads.into_iter().try_for_each(|thread| {
-        // It waited for nothing but its end.
+        // The thread only waits for its end.
         let _ = thread?.join();
         Ok(())
     })

@@ -1,7 +1,7 @@
-//! What a site is made of, as it lies on disk: every file below a path, with links followed that stay inside the site.
+//! Walks the files of a site on disk: every file below a path, following links that stay inside the site.
 //!
-//! Building, checking and watching walk here, so that they see the same files. Nothing is read here, and nothing that
-//! an author put there is left out in silence: what a link does not lead to is a finding.
+//! Building, checking and watching all use this walk, so that they see the same files. Nothing is read, and no file of
+//! an author is skipped silently: a link that cannot be followed is a finding.
 
 use crate::{
     diag::{Finding, Place, Source},
@@ -23,36 +23,36 @@ use walkdir::WalkDir;
 /// A site.
 #[derive(Debug)]
 pub(super) struct Tree {
-    /// Where it really is.
+    /// The resolved path.
     root: PathBuf,
 }
 
-/// A link that is part of the site, or would be if it led somewhere.
+/// A link that is part of the site, or would be if its target existed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What it leads to: the real path, or what that would be.
+    /// The resolved target, or what it would be.
     pub target: PathBuf,
-    /// Whether that is a folder, whose files are part of the site.
+    /// Whether the target is a folder, whose files are part of the site.
     pub is_folder: bool,
 }
 
-/// Everything at and below a path.
+/// The result of walking a path.
 #[derive(Debug, Default)]
 pub(super) struct Walked {
     /// Sorted by name, folder by folder.
     pub found: Vec<Found>,
-    /// By their path below the root.
+    /// By path relative to the root.
     pub links: BTreeMap<PathBuf, Link>,
-    /// What is no part of the site.
+    /// Files that are not part of the site.
     pub left_out: LeftOut,
 }
 
-/// What stands among a site's files and is no part of it, by path below the root.
+/// Files that lie among the site's but are not part of it, by path relative to the root.
 #[derive(Clone, Debug, Default)]
 pub struct LeftOut {
     /// Pipes, sockets, devices.
     pub special: Vec<PathBuf>,
-    /// Hidden files, and what programs keep for themselves.
+    /// Hidden files, and files that programs create for themselves.
     pub unwanted: Vec<PathBuf>,
     /// Reports, and folders of them, outside `content/`.
     pub outside: Vec<PathBuf>,
@@ -60,18 +60,18 @@ pub struct LeftOut {
 
 #[derive(Debug)]
 pub(super) struct Found {
-    /// Below the root.
+    /// Relative to the root.
     pub path: PathBuf,
     pub what: What,
 }
 
 #[derive(Debug)]
 pub(super) enum What {
-    /// A file, and where it really is.
+    /// A file, with its resolved path.
     File(PathBuf),
     /// A link that is not followed, and why.
     Fault(Box<Finding>),
-    /// The system does not let us see what it is.
+    /// A file that the system does not allow giar to examine.
     Hidden(io::Error),
 }
 
@@ -80,7 +80,7 @@ impl Tree {
         Ok(Self { root: real_path(root)? })
     }
 
-    /// Everything at and below `path`, which begins at the root with `content` or `themes`. Nothing, if no such file
+    /// Everything at and below `path`, which begins at the root with `content` or `themes`; nothing if no such file
     /// belongs to the site.
     pub(super) fn walk(&self, path: &Path) -> Walked {
         let mut walk = Walk { tree: self, folders: vec![self.root.clone()], walked: Walked::default() };
@@ -91,16 +91,16 @@ impl Tree {
             match walk.kind(&at, None) {
                 Kind::Folder(real) if parts.peek().is_some() => walk.folders.push(real),
                 kind if parts.peek().is_none() => walk.take(&at, kind),
-                // The way there is barred; whoever asks for the bar itself gets the fault.
+                // A link or fault bars the way; it is reported when walking that path itself.
                 _ => return Walked::default(),
             }
         }
-        // Links on the way are the business of whoever walks the folders they stand in.
+        // Links above `path` are reported when walking the folders that contain them.
         walk.walked.links.retain(|link, _| link.starts_with(path));
         walk.walked
     }
 
-    /// Where `site.toml` really is, if it is a link. It may lead anywhere: several sites may share one.
+    /// The target of `site.toml`, if it is a link. It may lead anywhere: several sites may share one.
     pub(super) fn link_of_config(&self) -> Option<(PathBuf, Link)> {
         let path = self.root.join("site.toml");
         fs::read_link(&path).ok()?;
@@ -108,7 +108,7 @@ impl Tree {
         Some((PathBuf::from("site.toml"), Link { target, is_folder: false }))
     }
 
-    /// Whether there is such a folder.
+    /// Whether this folder exists.
     pub(super) fn has_folder(&self, name: &str) -> bool {
         let mut walk = Walk { tree: self, folders: vec![self.root.clone()], walked: Walked::default() };
         matches!(walk.kind(Path::new(name), None), Kind::Folder(_))
@@ -116,16 +116,16 @@ impl Tree {
 }
 
 enum Kind {
-    /// And where it really is.
+    /// With its resolved path.
     Folder(PathBuf),
     Other(What),
-    /// Nothing is there, or nothing that belongs to a site.
+    /// Nothing, or nothing that belongs to a site.
     Nothing,
 }
 
 struct Walk<'t> {
     tree: &'t Tree,
-    /// Where the folders on the way down really are, the root first.
+    /// The resolved paths of the folders on the way down, the root first.
     folders: Vec<PathBuf>,
     walked: Walked,
 }
@@ -140,7 +140,7 @@ impl Walk<'_> {
     }
 
     fn descend(&mut self, path: &Path, real: PathBuf) {
-        // Folder by folder: which links may be followed is ours to say.
+        // One folder at a time, because which links to follow is decided here.
         let entries = WalkDir::new(&real).min_depth(1).max_depth(1).sort_by_file_name().into_iter();
         let entries: Vec<_> = match entries.collect() {
             Ok(entries) => entries,
@@ -155,7 +155,7 @@ impl Walk<'_> {
         self.folders.pop();
     }
 
-    /// What stands at a path of the folder that was entered last.
+    /// What a path is, relative to the folder entered last.
     fn kind(&mut self, path: &Path, known: Option<FileType>) -> Kind {
         let (Some(folder), Some(name)) = (self.folders.last(), path.file_name()) else { return Kind::Nothing };
         let real = folder.join(name);
@@ -163,7 +163,7 @@ impl Walk<'_> {
             Ok(file_type) => file_type,
             Err(error) => return hidden(error),
         };
-        // Beside `content` and `themes` nothing is the author's text; a file of such a name is neither.
+        // At the top, only folders called `content` or `themes` count; a file of such a name is neither.
         let is_first = path.parent() == Some(Path::new(""));
         let kind = match file_type {
             _ if !is_wanted(name, file_type.is_dir()) => {
@@ -201,7 +201,7 @@ impl Walk<'_> {
             Ok(found) => found.file_type(),
             Err(error) => return hidden(error),
         };
-        // Whatever holds the folder that the link stands in would hold the link once more, without end.
+        // A target that contains the link itself would be walked without end.
         if file_type.is_dir() && self.folders.iter().any(|folder| folder.starts_with(&real)) {
             return fault(path, &written, Problem::Loop);
         }
@@ -225,12 +225,12 @@ impl Walk<'_> {
     }
 }
 
-/// What is not there any more is nothing; anything else is worth telling.
+/// A deleted file is nothing; any other error is reported.
 fn hidden(error: io::Error) -> Kind {
     if is_gone(&error) { Kind::Nothing } else { Kind::Other(What::Hidden(error)) }
 }
 
-/// Whether an error says that there is no such file.
+/// Whether an error means that a file does not exist.
 pub(super) fn is_gone(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
@@ -242,16 +242,16 @@ fn is_loop(error: &io::Error) -> bool {
     return error.kind() == io::ErrorKind::InvalidInput;
 }
 
-/// Where a broken link would lead.
+/// The path to which a broken link points.
 fn would_be(link: &Path, written: &Path) -> Option<PathBuf> {
     let target = link.parent()?.join(written);
     Some(real_path(target.parent()?).ok()?.join(target.file_name()?))
 }
 
-/// Names with a dot that are meant for the web: proofs and contacts (RFC 8615), switches of Apache and GitHub.
+/// Hidden files meant for the web: proofs and contacts (RFC 8615), settings of Apache and GitHub.
 const PUBLISHED_DOTFILES: [&str; 3] = [".well-known", ".htaccess", ".nojekyll"];
 
-/// Whether a name belongs to the site. Other hidden files and what editors leave beside a text for a moment do not.
+/// Whether a file name belongs to the site. Other hidden files and temporary files of editors do not.
 pub(super) fn is_wanted(name: &OsStr, is_folder: bool) -> bool {
     let name = name.to_string_lossy();
     let is_hidden =
@@ -260,12 +260,12 @@ pub(super) fn is_wanted(name: &OsStr, is_folder: bool) -> bool {
     !is_hidden && !is_kept_by_system && (is_folder || !is_temporary(&name))
 }
 
-/// What Windows, macOS and network drives put into folders that somebody looks at.
+/// Files that Windows, macOS and network drives create in folders that are looked at.
 const KEPT_BY_SYSTEMS: [&str; 7] =
     ["Thumbs.db", "ehthumbs.db", "desktop.ini", "$RECYCLE.BIN", "__MACOSX", "@eaDir", "System Volume Information"];
 
-/// A shortcut of Windows is nothing but a path on its user's disk. WPS and Word write `.tmp` before they rename it, VS Code `.vsctmp`; vim tries whether it may write with a file `4913`
-/// and keeps `.swp`; Emacs keeps `#…#`.
+/// A Windows shortcut is only a path on its user's disk. WPS and Word write `.tmp` before renaming it, VS Code
+/// `.vsctmp`; vim tests whether it may write with a file called `4913` and creates `.swp`; Emacs creates `#…#`.
 fn is_temporary(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let is_emacs = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
@@ -274,7 +274,7 @@ fn is_temporary(name: &str) -> bool {
         || name == "4913"
 }
 
-/// A path below the root as it is shown and linked to.
+/// A path relative to the root, as it is shown and linked to.
 pub(super) fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     parts.join("/")

@@ -1,4 +1,4 @@
-//! Where to look again.
+//! Which paths to look at again.
 
 use std::{
     collections::BTreeSet,
@@ -9,7 +9,7 @@ use std::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
     is_everything: bool,
-    /// Below the root.
+    /// Relative to the root.
     paths: BTreeSet<PathBuf>,
 }
 
@@ -35,19 +35,19 @@ impl Hints {
         self.is_everything
     }
 
-    /// Whether a file is named itself, not just a folder that it is in.
+    /// Whether a file itself was given, not only a folder that contains it.
     pub fn names(&self, path: &Path) -> bool {
         self.paths.contains(path)
     }
 
-    /// The paths to walk: each below `content` or `themes`, none inside another.
+    /// The paths to walk: below `content` or `themes`, none inside another.
     pub(super) fn tops(&self) -> Vec<&Path> {
         if self.is_everything {
             return vec![Path::new("content"), Path::new("themes")];
         }
         let paths = self.paths.iter().map(PathBuf::as_path);
         let own = paths.filter(|path| path.starts_with("content") || path.starts_with("themes"));
-        // Of a folder and what is in it the folder is enough.
+        // If a folder is listed, paths inside it are redundant.
         own.filter(|path| !path.ancestors().skip(1).any(|folder| self.paths.contains(folder))).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! What is known of one file.
+//! What is known about one file.
 
 use crate::{
     archive::{Input, InputContent},
@@ -16,9 +16,9 @@ use std::{fs, io, path::Path, sync::Arc, time::SystemTime};
 
 #[derive(Debug)]
 pub(super) struct Known {
-    /// As it was before the file was read; none for what is no file.
+    /// Taken before the file was read; none if it is not a regular file.
     stamp: Option<Stamp>,
-    /// Whether an equal stamp is proof that nothing changed since.
+    /// Whether an equal stamp proves that nothing has changed since.
     is_settled: bool,
     pub state: State,
 }
@@ -28,15 +28,15 @@ pub(super) enum State {
     Config(Result<Arc<Source>, IoError>),
     Content(Input),
     Theme(Result<Vec<u8>, IoError>),
-    /// Nobody has looked yet.
+    /// Not looked at yet.
     Unseen,
 }
 
-/// What a look at a file shows.
+/// The result of looking at a file.
 pub(super) enum Look {
-    /// It is as it was known.
+    /// Unchanged.
     Same,
-    /// It went while we looked.
+    /// Deleted between listing and reading.
     Gone,
     Is(Known),
 }
@@ -50,12 +50,12 @@ impl Known {
         Self { stamp: None, is_settled: false, state }
     }
 
-    /// Whether `site.toml` was there.
+    /// Whether `site.toml` existed.
     pub(super) fn is_there(&self) -> bool {
         self.stamp.is_some()
     }
 
-    /// Whether the site is the same with either.
+    /// Whether replacing one by the other leaves the site unchanged.
     pub(super) fn is_same_as(&self, other: &Self) -> bool {
         match (&self.state, &other.state) {
             (State::Config(a), State::Config(b)) => match (a, b) {
@@ -80,7 +80,7 @@ fn is_same_finding(a: &Finding, b: &Finding) -> bool {
     a.message == b.message && a.hints == b.hints
 }
 
-/// Adds a file of `content` or `themes` to what has changed; none: it is gone.
+/// Adds a file of `content` or `themes` to a change; no state means that it was deleted.
 pub(super) fn add(change: &mut Change, path: &Path, state: Option<&State>) {
     let name = file::below(path);
     match state {
@@ -92,7 +92,7 @@ pub(super) fn add(change: &mut Change, path: &Path, state: Option<&State>) {
     }
 }
 
-/// What could be read, or what to say.
+/// The value that was read, or the message why not.
 pub(super) fn or_message<T: Clone>(read: &Result<T, IoError>) -> Result<T, Message> {
     read.clone().map_err(|error| error.0)
 }
@@ -122,7 +122,7 @@ impl State {
     }
 }
 
-/// Looks at a file of `content` or `themes`. It is read unless it is `known` and its stamp proves that it is the same.
+/// Looks at a file of `content` or `themes`. It is read unless it is `known` and its stamp proves that it is unchanged.
 pub(super) fn look(root: &Path, found: &Found, known: Option<&Known>) -> Look {
     let state = match &found.what {
         What::File(real) => match look_at(real, known, || State::read(&found.path, real)) {
@@ -135,7 +135,7 @@ pub(super) fn look(root: &Path, found: &Found, known: Option<&Known>) -> Look {
     Look::Is(Known::without_stamp(state))
 }
 
-/// The same for `site.toml`, which is never gone: without it there is no site.
+/// Likewise for `site.toml`, which is never reported as deleted: without it there is no site.
 pub(super) fn look_at_config(root: &Path, known: Option<&Known>) -> Look {
     match look_at(&root.join("site.toml"), known, || Ok(State::Config(load::config(root)))) {
         Ok(Look::Gone) | Err(_) => Look::Is(Known::without_stamp(State::Config(load::config(root)))),
@@ -161,7 +161,7 @@ fn look_at(real: &Path, known: Option<&Known>, state: impl FnOnce() -> io::Resul
 mod tests {
     use super::*;
 
-    /// A file changed within the granularity of its file system's clock: the stamp is that of the text before.
+    /// A file changed within the granularity of the file system's clock: its stamp is still that of the old text.
     #[test]
     fn an_equal_stamp_that_proves_nothing_is_not_trusted() {
         let root = tempfile::tempdir().unwrap();

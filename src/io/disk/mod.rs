@@ -1,8 +1,8 @@
 //! The site's files as they were last seen, and what has changed since.
 //!
-//! A look never fails: whoever watches a site wants to see the rest of it while one file cannot be read. What was seen
-//! is compared by content, so that a file that was only touched is no change; attachments, which may be large, are
-//! compared by size, time and inode.
+//! Looking never fails: one unreadable file must not hide the rest of the site from a preview. Files are compared by
+//! content, so that touching a file is not a change; attachments, which may be large, are compared by size, time and
+//! inode.
 
 mod hints;
 mod known;
@@ -26,8 +26,8 @@ use std::{
     time::Duration,
 };
 
-/// How long a file may be away while it is saved: moved aside, then written anew. Nothing will report its return, and there
-/// is one look only: longer than a watch waits.
+/// How long to wait for a file that is missing because it is being saved: moved aside, then written anew. Longer than a
+/// watch waits, because there is only one look, and nothing will report that the file is back.
 const AWAY: Duration = Duration::from_millis(30);
 
 /// The site's files as they were last seen.
@@ -36,7 +36,7 @@ pub struct Disk {
     root: PathBuf,
     tree: Tree,
     config: Known,
-    /// By their path below the root.
+    /// By path relative to the root.
     files: BTreeMap<PathBuf, Known>,
     links: BTreeMap<PathBuf, Link>,
 }
@@ -51,13 +51,14 @@ impl Disk {
         Ok((disk, change))
     }
 
-    /// Looks again at what may have changed. A file that is named itself is read even if the system says that it is as
-    /// it was: the clock of a file system may be too coarse to tell two savings apart.
+    /// Looks again at what may have changed. A file that is given by its own path is read even if its stamp is
+    /// unchanged: the file system's clock may be too coarse to distinguish two saves.
     pub fn look(&mut self, hints: &Hints) -> Change {
         let mut change = Change::default();
         self.look_at_config(hints, &mut change);
         let mut gone = self.look_at_files(hints, &mut change);
-        // It may be moved aside to be saved, right now. Whoever named a file has waited for its return.
+        // It may have been moved aside by a save in progress. For a file given by its own path, the caller has already
+        // waited.
         if gone.iter().any(|path| !hints.names(path)) {
             thread::sleep(AWAY);
             gone = self.look_at_files(&gone.into_iter().fold(Hints::default(), Hints::with), &mut change);
@@ -74,7 +75,7 @@ impl Disk {
         self.tree.has_folder("content")
     }
 
-    /// The links that are part of the site, by their path below its root. What they lead to has to be watched as well.
+    /// The links that are part of the site, by path relative to its root. Their targets have to be watched as well.
     pub fn links(&self) -> &BTreeMap<PathBuf, Link> {
         &self.links
     }
@@ -103,7 +104,7 @@ impl Disk {
         self.links.extend(self.tree.link_of_config());
     }
 
-    /// Returns what seems to be gone.
+    /// Returns the files that seem to be deleted.
     fn look_at_files(&mut self, hints: &Hints, change: &mut Change) -> BTreeSet<PathBuf> {
         let tops = hints.tops();
         let walked = self.walk(&tops);
@@ -131,7 +132,7 @@ impl Disk {
         all
     }
 
-    /// What was there when last seen.
+    /// The files below a path when last seen.
     fn below<'d>(&'d self, top: &'d Path) -> impl Iterator<Item = &'d PathBuf> {
         let files = self.files.range(top.to_owned()..).map(|(path, _)| path);
         files.take_while(move |path| path.starts_with(top))

@@ -1,11 +1,11 @@
-//! What a folder is besides its files: mode, owner, group, access lists and labels. They are the administrator's, and
-//! outlive every generation of a site.
+//! A folder's mode, owner, group, access lists and labels. They are set by the administrator and survive every
+//! generation of a site.
 
 use std::io;
 use std::path::Path;
 
-/// Makes a folder that only this user can enter. Everything else is as `like` has it, so that what is made in it
-/// inherits the right group and access list. Returns the mode a new folder has here.
+/// Creates a folder that only this user can enter. All other attributes are copied from `like`, so that files created
+/// in it inherit the right group and access list. Returns the default mode of new folders.
 #[cfg(unix)]
 pub(super) fn create_private(folder: &Path, like: Option<&Path>) -> io::Result<u32> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -25,7 +25,7 @@ pub(super) fn create_private(folder: &Path, _: Option<&Path>) -> io::Result<u32>
     std::fs::create_dir(folder).map(|()| 0)
 }
 
-/// Gives a folder the mode, owner and group of another, as far as this user may; false if its owner or group differ.
+/// Copies the mode, owner and group of a folder, as far as this user may; false if owner or group differ afterwards.
 #[cfg(unix)]
 pub(super) fn copy(from: &Path, to: &Path) -> io::Result<bool> {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
@@ -56,7 +56,7 @@ pub(super) fn set_mode(_: &Path, _: u32) -> io::Result<()> {
 fn copy_all_but_mode(from: &Path, to: &Path) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt as _, chown};
     let wanted = std::fs::metadata(from)?;
-    // Only root may give a folder away, and others only to a group of theirs.
+    // Only root may change the owner, and other users may choose only among their own groups.
     if chown(to, Some(wanted.uid()), Some(wanted.gid())).is_err() {
         let _ = chown(to, None, Some(wanted.gid()));
     }
@@ -64,7 +64,7 @@ fn copy_all_but_mode(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Access lists and security labels. File systems without them, and users who may not set them, are no fault.
+/// Copies access lists and security labels. It is no error if the file system lacks them or the user may not set them.
 #[cfg(target_os = "linux")]
 fn copy_extended(from: &Path, to: &Path) {
     use rustix::fs::{XattrFlags, getxattr, listxattr, setxattr};

@@ -1,4 +1,4 @@
-//! What is not the site's and stands in its folder moves with it: nothing anybody put there is deleted.
+//! Files in the output that are not the site's move with it: a file that anybody put there is never deleted.
 
 use std::fs::{self, Metadata};
 use std::io;
@@ -8,7 +8,7 @@ use super::layout::Layout;
 use super::manifest::Manifest;
 use super::ownership::others;
 
-/// Puts a second name of each kept thing of the output into a staged site, so that it is never missing.
+/// Links each kept file of the output into a staged site, so that it is never missing.
 pub(super) fn carry(kept: &[String], from: &Path, to: &Path) -> io::Result<()> {
     kept.iter().try_for_each(|path| {
         let target = to.join(path);
@@ -17,7 +17,7 @@ pub(super) fn carry(kept: &[String], from: &Path, to: &Path) -> io::Result<()> {
     })
 }
 
-/// A link to a file, or a copy where there are no links; a folder with all it holds.
+/// Hard-links a file, or copies it where that is impossible; a folder with its contents.
 pub(super) fn second_name(from: &Path, to: &Path) -> io::Result<()> {
     let found = fs::symlink_metadata(from)?;
     if found.is_dir() {
@@ -31,7 +31,7 @@ pub(super) fn second_name(from: &Path, to: &Path) -> io::Result<()> {
         }
         return fs::set_permissions(to, found.permissions());
     }
-    // What the new site has at this place is the site's.
+    // If the new site has a file of this name, that file wins.
     if fs::symlink_metadata(to).is_ok() {
         return Ok(());
     }
@@ -39,7 +39,7 @@ pub(super) fn second_name(from: &Path, to: &Path) -> io::Result<()> {
         return copy_link(from, to);
     }
     if !found.is_file() {
-        // A pipe or a socket is moved when the site has changed places.
+        // A pipe or socket is moved after the exchange.
         return Ok(());
     }
     fs::hard_link(from, to).or_else(|_| {
@@ -53,14 +53,14 @@ fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
     std::os::unix::fs::symlink(fs::read_link(from)?, to)
 }
 
-/// Links are rare and privileged here; they move when the site has changed places.
+/// Links are rare and need privileges here; they are moved after the exchange.
 #[cfg(not(unix))]
 fn copy_link(_: &Path, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Moves home what is not the site's from the folder of a site that has been replaced: what is kept, and what somebody
-/// put there after the last look. Returns the names of the latter as they are now.
+/// Moves files that are not the site's back from the folder of a replaced site: kept ones, and files that somebody
+/// added after the last look. Returns the present names of the latter.
 pub(super) fn bring_home(replaced: &Path, manifest: &Manifest, layout: &Layout) -> io::Result<Vec<String>> {
     let others = others(replaced, manifest, layout)?;
     for path in &others.kept {
@@ -99,7 +99,8 @@ fn move_home(from: &Path, to: &Path) -> io::Result<()> {
     fs::remove_dir(from)
 }
 
-/// Where two names are not known to be those of one file, both may be left: then nothing was to be moved.
+/// `rename` does nothing and reports success if both names are hard links to one file; then the old name is removed as
+/// well.
 fn replace(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)?;
     match fs::remove_file(from) {
@@ -108,14 +109,14 @@ fn replace(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether two names are those of one file, or of two links that lead to the same place.
+/// Whether two names are hard links to one file, or links with the same target.
 #[cfg(unix)]
 fn is_same(one: &Metadata, other: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
-/// Not known here: one is moved over the other.
+/// Not known on this system: one is moved over the other.
 #[cfg(not(unix))]
 fn is_same(_: &Metadata, _: &Metadata) -> bool {
     false

@@ -1,4 +1,4 @@
-//! What is to be written into a file: made in memory, or copied bit by bit from wherever it stands.
+//! The content of a file to be written: bytes in memory, or a stream.
 
 use std::io::{self, Read, Write};
 
@@ -8,9 +8,9 @@ use super::manifest::Hash;
 
 /// What a file will hold.
 pub enum Content<'a> {
-    /// All of it.
+    /// All bytes.
     Bytes(Vec<u8>),
-    /// May be larger than the memory.
+    /// A stream that may be larger than the memory.
     Stream(Box<dyn Read + Send + 'a>),
 }
 
@@ -21,7 +21,7 @@ impl From<Vec<u8>> for Content<'_> {
 }
 
 impl Content<'_> {
-    /// The same in memory, unless it is longer than `most`.
+    /// Reads a stream into memory, unless it is longer than `most`.
     pub(super) fn gathered(self, most: usize) -> io::Result<Self> {
         let Self::Stream(mut stream) = self else { return Ok(self) };
         let mut bytes = Vec::new();
@@ -33,13 +33,13 @@ impl Content<'_> {
     }
 }
 
-/// Where copying stopped.
+/// On which side copying failed.
 pub(super) enum Torn {
     Reading(io::Error),
     Writing(io::Error),
 }
 
-/// Copies a stream; how long it was, and its hash.
+/// Copies a stream; returns its length and hash.
 pub(super) fn copy(from: &mut dyn Read, to: &mut dyn Write) -> Result<(u64, Hash), Torn> {
     let (mut length, mut hasher) = (0, Sha256::new());
     let mut buffer = vec![0; 1 << 16];

@@ -15,13 +15,13 @@ pub(super) const WRITE: Text = text!("写入", "write");
 #[derive(Debug)]
 #[allow(missing_docs, reason = "`out` is the output folder, `cause` what the system said; variants explain the rest")]
 pub enum Error {
-    /// A path of the site that would not work everywhere. A fault of giar's, not of the author's.
+    /// A path of the site that would not work on every system: a fault in giar, not of the author.
     Path { path: String, fault: Message },
-    /// The output cannot be a site's folder, whatever it holds.
+    /// The output cannot be the folder of a site, whatever it contains.
     Output { out: PathBuf, fault: Text },
-    /// The output is, holds or stands inside a folder of sources.
+    /// The output is, contains or lies inside a folder of sources.
     Overlap { out: PathBuf, keep: PathBuf },
-    /// The output is not giar's to replace.
+    /// giar may not replace the output.
     Foreign { out: PathBuf, what: Foreign },
     /// Another giar is publishing to the same output.
     Busy { out: PathBuf },
@@ -33,32 +33,32 @@ pub enum Error {
     Immovable { out: PathBuf },
     /// Publishing in place stopped after it had begun; the next run goes on.
     Halfway { out: PathBuf, path: PathBuf, cause: io::Error },
-    /// There is no site of giar's where one was to be looked at.
+    /// There is no site by giar at this place.
     NoSite { folder: PathBuf, what: Foreign },
-    /// There is no generation to go back to.
+    /// There is no previous generation to go back to.
     NoPrevious { out: PathBuf },
-    /// The generation to go back to is not what was published.
+    /// The previous generation has been altered since it was published.
     DamagedPrevious { folder: PathBuf, files: Vec<String> },
-    /// The output is missing and could not be put back; both sites are complete and stand beside it.
+    /// The output is missing and could not be put back; both sites are complete and lie next to it.
     Stranded { out: PathBuf, old: PathBuf, ready: PathBuf, cause: io::Error },
 }
 
-/// Why a folder is not giar's own.
+/// Why a folder is not a site by giar.
 #[allow(missing_docs, reason = "the variants explain their fields")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// It holds something, but no manifest.
+    /// It contains files, but no manifest.
     NoManifest { found: String },
-    /// Its manifest is not one giar writes; the line counts from 1.
+    /// giar would not have written its manifest; the line counts from 1.
     BadManifest { line: usize },
-    /// Its manifest is in order but not that of a giar site.
+    /// Its manifest is valid, but not that of a giar site.
     OtherManifest,
-    /// These things in it are not in its manifest.
+    /// It contains files that its manifest does not list.
     Files(Vec<String>),
 }
 
 impl Error {
-    /// Sorts what the system said: a full disk has its own remedy.
+    /// Maps a system error: a full disk has its own remedy.
     pub(super) fn io(doing: Text, path: &Path, cause: io::Error) -> Self {
         match cause.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path: path.to_owned() },
@@ -232,7 +232,7 @@ impl Foreign {
     }
 }
 
-/// The first three names, because one foreign folder may hold thousands.
+/// The first three names, because a folder may contain thousands of unknown files.
 fn few(names: &[String]) -> Arg {
     let more = if names.len() > 3 { " …" } else { "" };
     Arg::Verbatim(names.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ") + more)

@@ -1,4 +1,4 @@
-//! What becomes of a site that has been replaced: it is kept as the previous generation until the next one is.
+//! Keeps a replaced site as the previous generation, until the next one takes its place.
 
 use std::path::Path;
 
@@ -13,8 +13,8 @@ use crate::i18n::{Message, reason};
 use crate::io::patience::patiently;
 use crate::text;
 
-/// Clears the folder of a replaced site of everything that is not the site's, then keeps it or deletes it. Nothing that
-/// goes wrong here concerns the site that is published: it is reported, and left to the next run.
+/// Removes everything that is not the site's from the folder of a replaced site, then keeps or deletes it. A failure
+/// here does not affect the published site: it is reported, and the next run tries again.
 pub(super) fn retire(
     mover: &impl Mover,
     layout: &Layout,
@@ -47,12 +47,12 @@ pub(super) fn retire(
     if is_kept { keep(mover, layout, replaced, notes) } else { clear(mover, replaced, notes) }
 }
 
-/// Makes a complete site the previous generation, in the place of the one that was.
+/// Makes a complete site the previous generation, replacing the one before.
 pub(super) fn keep(mover: &impl Mover, layout: &Layout, site: &Path, notes: &mut Vec<Message>) {
     let previous = &layout.previous;
     let scrap = match ownership_of(previous) {
         Ownership::Nothing => None,
-        // Somebody has put something there.
+        // Somebody has added a file.
         Ownership::Site(of) if others(previous, &of, layout).is_ok_and(|others| !others.strangers.is_empty()) => {
             notes.push(foreign(previous));
             return clear(mover, site, notes);
@@ -70,7 +70,7 @@ pub(super) fn keep(mover: &impl Mover, layout: &Layout, site: &Path, notes: &mut
         .map_or(Ok(()), |scrap| mover.rename_patiently(previous, scrap))
         .and_then(|()| mover.rename_patiently(site, previous));
     match renamed {
-        // It may hold what has been taken back.
+        // It may contain pages that have been withdrawn.
         Ok(()) => drop(attributes::set_mode(previous, 0o700)),
         Err(cause) => notes.push(
             text!(
@@ -85,7 +85,7 @@ pub(super) fn keep(mover: &impl Mover, layout: &Layout, site: &Path, notes: &mut
     }
 }
 
-/// Deletes what is giar's. If that cannot be, the next run tries again, and nothing waits for it.
+/// Deletes a folder that belongs to giar. On failure the next run tries again.
 pub(super) fn clear(mover: &impl Mover, scrap: &Path, notes: &mut Vec<Message>) {
     if let Err(cause) = patiently(mover.tries(), || mover.remove(scrap)) {
         notes.push(
@@ -100,7 +100,7 @@ pub(super) fn clear(mover: &impl Mover, scrap: &Path, notes: &mut Vec<Message>) 
     }
 }
 
-/// What stands in the way and is not giar's.
+/// The message that somebody else's file has a name that giar needs.
 pub(super) fn foreign(path: &Path) -> Message {
     text!(
         "{path} 占用了 giar 的名字，却不是 giar 建的，没有动它。请改名或移走",
@@ -109,7 +109,7 @@ pub(super) fn foreign(path: &Path) -> Message {
     .with("path", path)
 }
 
-/// The previous generation, if there is one and it is complete.
+/// The previous generation, if it exists and is complete.
 pub(super) fn previous(layout: &Layout) -> Result<Manifest, Error> {
     match ownership_of(&layout.previous) {
         Ownership::Site(manifest) => Ok(manifest),

@@ -1,8 +1,8 @@
-//! Who else holds the output's folder itself, so that another folder in its place would be lost on them.
+//! Finds out whether somebody else holds the output folder itself and would keep seeing the old one after an exchange.
 
 use std::path::Path;
 
-/// Whether a file system, or a part of one, is mounted right there. Such a folder cannot be moved at all.
+/// Whether a file system, or a part of one, is mounted at this folder. Such a folder cannot be moved.
 #[cfg(target_os = "linux")]
 pub(super) fn is_mount_point(folder: &Path) -> bool {
     use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
@@ -29,14 +29,14 @@ fn device(path: &Path) -> Option<u64> {
     std::fs::metadata(path).map(|found| found.dev()).ok()
 }
 
-/// Windows moves a folder or says that it cannot; in-place publishing is then asked for with a flag.
+/// Windows moves a folder or reports that it cannot; then the user asks for in-place publishing with a flag.
 #[cfg(not(unix))]
 fn is_other_device(_: &Path) -> bool {
     false
 }
 
-/// Whether the folder is also mounted somewhere else (`mount --bind`), as far as this process can see: what a container
-/// mounts is not seen from outside of it.
+/// Whether the folder is also mounted elsewhere (`mount --bind`), as far as this process can see: mounts inside a
+/// container are not visible from outside.
 #[cfg(target_os = "linux")]
 pub(super) fn is_mounted_elsewhere(folder: &Path) -> bool {
     let mounts = std::fs::read("/proc/self/mountinfo").unwrap_or_default();
@@ -48,12 +48,12 @@ pub(super) fn is_mounted_elsewhere(_: &Path) -> bool {
     false
 }
 
-/// The same from a table such as Linux keeps: `proc_pid_mountinfo(5)`.
+/// Likewise, given a table as in `proc_pid_mountinfo(5)`.
 #[cfg_attr(not(target_os = "linux"), allow(dead_code))]
 fn is_source_in(mounts: &str, folder: &Path) -> bool {
     use crate::io::watch::mount::unescaped;
     use std::path::PathBuf;
-    // `36 35 98:0 /in /at rw …`: device, what of it is mounted, and where.
+    // `36 35 98:0 /in /at rw …`: device, mounted part, mount point.
     let mounts: Vec<_> = mounts
         .lines()
         .filter_map(|line| {
@@ -62,7 +62,7 @@ fn is_source_in(mounts: &str, folder: &Path) -> bool {
             Some((device, PathBuf::from(unescaped(root)), PathBuf::from(unescaped(point))))
         })
         .collect();
-    // Of two at one point the later hides the earlier.
+    // Of two mounts at one point, the later hides the earlier.
     let holding = mounts.iter().filter(|(.., point)| folder.starts_with(point));
     let Some(holder) = holding.max_by_key(|(.., point)| point.iter().count()) else { return false };
     let (device, root, point) = holder;
@@ -70,8 +70,8 @@ fn is_source_in(mounts: &str, folder: &Path) -> bool {
     mounts.iter().any(|other| !std::ptr::eq(other, holder) && other.0 == *device && other.1 == own)
 }
 
-/// Whether the system refuses to move a folder, which a folder of a container's lower layer does not show in any other
-/// way. Nothing moves: `occupied` is a folder that is not empty, and no folder can take the place of such a one.
+/// Whether the system refuses to move a folder; a folder in the lower layer of a container shows this in no other way.
+/// Nothing moves: `occupied` is a folder that is not empty, and no folder can be renamed over it.
 #[cfg(target_os = "linux")]
 pub(super) fn is_immovable(folder: &Path, occupied: &Path) -> bool {
     use std::io::ErrorKind;
@@ -79,13 +79,13 @@ pub(super) fn is_immovable(folder: &Path, occupied: &Path) -> bool {
     matches!(refusal, Err(ErrorKind::CrossesDevices | ErrorKind::ResourceBusy))
 }
 
-/// Elsewhere the attempt itself shows it.
+/// On other systems only the attempt shows it.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn is_immovable(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// Whether this user may put something beside the output.
+/// Whether this user may create files next to the output.
 #[cfg(unix)]
 pub(super) fn is_writable(folder: &Path) -> bool {
     rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()

@@ -1,8 +1,8 @@
-//! Publishes into a folder that stays, because somebody holds it: a container, an export, a mount.
+//! Publishes into a folder that must stay, because it is held by a container, an export or a mount.
 //!
-//! Everything is made and forced onto the disk first. Then each file that differs takes its place in one step, the
-//! manifest follows, and what is no longer there goes last. From the first of these steps on a kill stops nothing: the
-//! next start goes on where it ended. A reader may meet old and new files side by side, never a missing or a torn one.
+//! All files are first written and forced onto the disk. Then each changed file is renamed into place, the manifest
+//! follows, and removed files are deleted last. A run that is killed after the first rename is completed by the next
+//! start. A reader may see old and new files side by side, but never a missing or a partial one.
 
 use std::collections::HashSet;
 use std::fs;
@@ -23,7 +23,7 @@ const OLD: &str = "old.sha256";
 const NEW: &str = "new.sha256";
 const PREVIOUS: &str = "previous";
 
-/// Puts a staged site into the output.
+/// Moves a staged site into the output.
 pub(super) fn put<M: Mover>(
     mover: &M,
     layout: &Layout,
@@ -38,8 +38,8 @@ pub(super) fn put<M: Mover>(
     finish(mover, layout, &folder, notes)
 }
 
-/// Makes the staging folder one whose files arrive whatever happens: with all that is needed to finish in it first,
-/// and the change of its mark, which decides, last.
+/// Commits the staging folder: from here on its files will arrive, whatever happens. Everything needed to finish is put
+/// into it first; renaming its mark comes last and decides.
 fn announce(
     mover: &impl Mover,
     layout: &Layout,
@@ -57,7 +57,7 @@ fn announce(
     sync_folder(folder)
 }
 
-/// Goes on with what a killed run had begun; true if there was anything.
+/// Completes the work of a killed run; true if there was any.
 pub(super) fn resume(mover: &impl Mover, layout: &Layout, notes: &mut Vec<Message>) -> Result<bool, Error> {
     let begun: Vec<_> = layout.candidates().filter(|path| matches!(ownership_of(path), Ownership::Moving)).collect();
     begun.iter().try_for_each(|folder| finish(mover, layout, folder, notes))?;
@@ -78,32 +78,32 @@ fn finish(mover: &impl Mover, layout: &Layout, folder: &Path, notes: &mut Vec<Me
     Ok(())
 }
 
-/// A path, and why it could not be dealt with.
+/// A path, and why it could not be processed.
 type At = (PathBuf, io::Error);
 
-/// Every step may have been taken before.
+/// Every step may already have been done by a killed run.
 fn move_all(mover: &impl Mover, layout: &Layout, folder: &Path) -> Result<(), At> {
     let (old, new) = (listed(&folder.join(OLD))?, listed(&folder.join(NEW))?);
     let out = &layout.out;
     make(out)?;
     make_way(out, &old, &new)?;
     let site = folder.join(SITE);
-    // What is no longer staged was moved before a kill.
+    // Files that are no longer staged were moved before a kill.
     for path in new.paths().filter(|path| site.join(path).is_file()) {
         let target = out.join(path);
         target.parent().map_or(Ok(()), make)?;
         mover.rename_patiently(&site.join(path), &target).map_err(|cause| (target.clone(), cause))?;
     }
-    // The manifest vouches for the files, so they are on the disk before it.
+    // The manifest vouches for the files, so they have to be on the disk before it.
     mover.sync(out).map_err(|cause| (out.clone(), cause))?;
     let (next, manifest) = (folder.join(MANIFEST), out.join(MANIFEST));
     fs::write(&next, new.text())
-        // Windows forces nothing onto the disk that is open for reading only.
+        // Windows does not sync a file that is opened read-only.
         .and_then(|()| fs::File::options().write(true).open(&next)?.sync_all())
         .and_then(|()| mover.rename_patiently(&next, &manifest))
         .map_err(|cause| (manifest.clone(), cause))?;
     sync_folder(out).map_err(|cause| (out.clone(), cause))?;
-    // Last, so that a page read a moment ago still finds what it links to.
+    // Last, so that a page read a moment ago still finds the files it links to.
     for path in gone(&old, &new) {
         remove(out, &path)?;
     }
@@ -119,7 +119,7 @@ fn listed(path: &Path) -> Result<Manifest, At> {
     Manifest::parse(&text).map_err(|_| (path.to_owned(), io::ErrorKind::InvalidData.into()))
 }
 
-/// What was a file and is to be a folder, or the other way round, cannot wait until last.
+/// A file that becomes a folder, or a folder that becomes a file, has to be deleted before the new one arrives.
 fn make_way(out: &Path, old: &Manifest, new: &Manifest) -> Result<(), At> {
     let (old_folders, new_folders) = (folders_of(old), folders_of(new));
     let was_file = old.paths().filter(|path| new_folders.contains(*path));
@@ -128,18 +128,18 @@ fn make_way(out: &Path, old: &Manifest, new: &Manifest) -> Result<(), At> {
         old.paths().filter(move |path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
     });
     let in_the_way: Vec<_> = was_file.chain(below).collect();
-    // After a kill the new file may stand there already.
+    // After a kill the new file may be there already.
     in_the_way.into_iter().filter(|path| !new.has(path)).try_for_each(|path| remove(out, path))
 }
 
-/// Every folder that a file of a site stands in.
+/// Every folder that contains a file of the site.
 fn folders_of(manifest: &Manifest) -> HashSet<&str> {
     manifest.paths().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect()
 }
 
-/// The files that the new site has no more, and compressed copies of what has changed, which somebody else made.
+/// Files that the new site no longer has, and compressed copies of changed files that somebody else made.
 fn gone(old: &Manifest, new: &Manifest) -> Vec<String> {
-    // Where names are folded, a file whose case alone has changed is the new one.
+    // On case-insensitive file systems, a file whose name differs only in case is the new one.
     let folds = cfg!(any(windows, target_os = "macos"));
     let folded: HashSet<_> = new.paths().filter(|_| folds).map(str::to_lowercase).collect();
     let is_there = |path: &str| new.has(path) || folds && folded.contains(&path.to_lowercase());
@@ -150,7 +150,7 @@ fn gone(old: &Manifest, new: &Manifest) -> Vec<String> {
     files.chain(copies.chain(manifests).filter(|path| !is_there(path))).collect()
 }
 
-/// Deletes a file and the folders that it leaves empty. A folder or a link is not ours.
+/// Deletes a file and the folders that it leaves empty. A folder or link in its place is not the site's.
 fn remove(out: &Path, path: &str) -> Result<(), At> {
     let file = out.join(path);
     match fs::symlink_metadata(&file) {
@@ -166,14 +166,14 @@ fn remove(out: &Path, path: &str) -> Result<(), At> {
     Ok(())
 }
 
-/// Second names for the files of a site, which so remain when others take their places.
+/// Hard-links the files of a site, so that they survive their replacement.
 fn second_names(manifest: &Manifest, from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir(to)?;
     for path in manifest.paths().chain([MANIFEST]) {
         let target = to.join(path);
         target.parent().map_or(Ok(()), fs::create_dir_all)?;
         match belongings::second_name(&from.join(path), &target) {
-            // What somebody deleted is missed by `giar verify`, not here.
+            // `giar verify` reports files that somebody deleted.
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
             done => done?,
         }

@@ -1,4 +1,4 @@
-//! Where a site stands, and what giar keeps beside it.
+//! Where a site is published, and the names of the files that giar keeps next to it.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -17,58 +17,59 @@ const READY: &str = ".giar-ready";
 const OLD: &str = ".giar-old";
 const PREVIOUS: &str = ".giar-previous";
 
-/// How the names of giar's own things at the top of an output begin.
+/// The prefix of giar's own files at the top of an output.
 pub(super) const OWN: &str = ".giar-";
 
-/// The file by which a folder says that it is giar's and in any state. It is the first to be written and the last to be
-/// deleted.
+/// The file that marks a folder as giar's and possibly incomplete. It is written first and deleted last.
 pub(super) const MARK: &str = ".giar-staging";
 
-/// The same, when its files are on their way into a folder that stays: from then on they arrive, whatever happens.
+/// The mark of a folder whose files are being moved into an output that stays: from then on they arrive, whatever
+/// happens.
 pub(super) const MOVING: &str = ".giar-moving";
 
-/// What a host or its tools put into a site's folder: a checkout, GitHub's switches, proofs of who owns a domain, and
-/// what a file system puts at the top of a disk.
+/// Files that a host or its tools put into a site's folder: a git checkout, GitHub Pages settings, proofs of domain
+/// ownership, and the `lost+found` of a file system's root.
 const ALWAYS_KEPT: [&str; 5] = [".git", ".nojekyll", ".well-known", "CNAME", "lost+found"];
 
-/// Where in a staging folder a site stands that will be moved file by file.
+/// The subfolder of a staging folder that contains a site to be moved file by file.
 pub(super) const SITE: &str = "site";
 
-/// More staging folders than this that cannot be deleted are a case for a person.
+/// If more staging folders than this cannot be deleted, a person has to look.
 const STAGING_NAMES: usize = 9;
 
-/// How a new site comes to where the old one stands.
+/// How a new site replaces the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
-    /// The folders change places: nobody ever sees a part of a site.
+    /// The folders change places: nobody ever sees part of a site.
     Exchange,
-    /// The folder stays, its files are replaced one by one: for folders that somebody holds.
+    /// The folder stays and its files are replaced one by one, because somebody holds the folder.
     InPlace,
 }
 
-/// Where a site stands, and what giar keeps beside it (on the same file system, or it could not be moved there).
+/// The paths of the output and of the files that giar keeps next to it (on the same file system, because they are moved
+/// there).
 pub(super) struct Layout {
     /// The output as the user named it, for messages.
     pub(super) shown: PathBuf,
-    /// The output itself: absolute, links resolved, so that two ways to write it share one lock.
+    /// The output itself: absolute, links resolved, so that two spellings of a path share one lock.
     pub(super) out: PathBuf,
     pub(super) way: Way,
     pub(super) lock: PathBuf,
     /// A complete new site; exists only during the two renames.
     pub(super) ready: PathBuf,
-    /// The complete old site; likewise.
+    /// The complete old site; exists only during the two renames.
     pub(super) old: PathBuf,
-    /// The generation before the one that is published.
+    /// The generation before the published one.
     pub(super) previous: PathBuf,
-    /// In any state; safe to delete if they carry the mark. The first that is free is used.
+    /// Staging folders in any state; safe to delete if marked. The first free one is used.
     staging: Vec<PathBuf>,
-    /// Staging of a run that had to keep its things elsewhere.
+    /// Staging folders of a run that used the other place.
     other_staging: Vec<PathBuf>,
     keep: Vec<String>,
 }
 
 impl Layout {
-    /// Finds the real place of the output, and makes sure that it is none of the sources'.
+    /// Resolves the output, and checks that it does not overlap the sources.
     pub(super) fn find(target: &Target<'_>) -> Result<Self, Error> {
         let out = target.out;
         let real = match resolve(out) {
@@ -90,7 +91,7 @@ impl Layout {
                 text!("这是磁盘的根目录。请用 -o 指定一个文件夹", "it is the root of a disk. Choose a folder with -o"),
             ));
         };
-        // A build for the output beside it would take the site for a leftover, and delete it.
+        // A build for the neighbouring output would take such a site for a leftover and delete it.
         if is_own(&name.to_string_lossy()) {
             return Err(Error::output(
                 out,
@@ -100,14 +101,15 @@ impl Layout {
                 ),
             ));
         }
-        // Either way round is fatal: sources inside the output would be replaced with it, and an output among the
+        // Either way round is fatal: sources inside the output would be replaced with it, and an output inside the
         // sources would be read as one of them.
         let mut keep_out = target.keep_out.iter().map(|keep| (keep, best_known(keep)));
         if let Some((keep, _)) = keep_out.find(|(_, keep)| real.starts_with(keep) || keep.starts_with(&real)) {
             return Err(Error::Overlap { out: out.to_owned(), keep: (*keep).to_owned() });
         }
         let is_mounted = held::is_mount_point(&real);
-        // What cannot be moved to the output from beside it, or not be put there, stands in it.
+        // Files that cannot be moved between the output and its parent, or not be created in the parent, are kept in
+        // the output.
         let stands_alone = is_mounted || !held::is_writable(real.parent().unwrap_or(&real));
         let in_place = real.is_dir() && (target.in_place || stands_alone || held::is_mounted_elsewhere(&real));
         let is_inside = in_place && stands_alone;
@@ -130,29 +132,29 @@ impl Layout {
         })
     }
 
-    /// The folder whose list of names changes when sites change places.
+    /// The folder whose directory entries change in an exchange.
     pub(super) fn parent(&self) -> &Path {
         self.out.parent().unwrap_or(&self.out)
     }
 
-    /// Makes the folder in which all of it stands; `-o a/b/public` needs no `a/b` beforehand.
+    /// Creates the parent folder; `-o a/b/public` does not require `a/b` to exist.
     pub(super) fn create_parent(&self) -> Result<(), Error> {
         let parent = self.parent();
         fs::create_dir_all(parent).map_err(|cause| Error::io(CREATE, parent, cause))
     }
 
-    /// Whether an earlier run ended before it was done, or something else has one of giar's names.
+    /// Whether an earlier run was interrupted, or another file has one of giar's names.
     pub(super) fn has_leftovers(&self) -> bool {
         self.candidates().next().is_some()
     }
 
-    /// Everything that stands under a name of a moment.
+    /// Every existing file or folder with one of giar's temporary names.
     pub(super) fn candidates(&self) -> impl Iterator<Item = &Path> {
         let names = self.staging.iter().chain(&self.other_staging).chain([&self.ready, &self.old]);
         names.map(PathBuf::as_path).filter(|path| exists(path))
     }
 
-    /// A name for a staging folder that nothing has yet.
+    /// The first unused name for a staging folder.
     pub(super) fn free_staging(&self) -> Result<&Path, Error> {
         let free = self.staging.iter().find(|path| !exists(path));
         free.map(PathBuf::as_path).ok_or_else(|| {
@@ -161,14 +163,14 @@ impl Layout {
         })
     }
 
-    /// Whether a path of the output stays, though giar did not write it; a name covers all that is below it.
+    /// Whether a path of the output is kept, although giar did not write it; a name covers everything below it.
     pub(super) fn keeps(&self, path: &str) -> bool {
         let mut below = self.keep.iter().filter_map(|name| path.strip_prefix(name.as_str()));
         below.any(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
-/// Where giar keeps its own things.
+/// Where giar keeps its own files.
 #[derive(Clone, Copy)]
 enum Home {
     Beside,
@@ -196,13 +198,13 @@ impl Home {
     }
 }
 
-/// Whether a name is one that giar makes out of an output's.
+/// Whether a name is one that giar derives from the name of an output.
 pub(in crate::io) fn is_own(name: &str) -> bool {
     let numbered = name.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-').unwrap_or(name);
     [LOCK, TMP, READY, OLD, PREVIOUS].iter().any(|suffix| numbered.ends_with(suffix))
 }
 
-/// Whether anything has this name, a broken link included.
+/// Whether a path exists, including as a broken link.
 pub(super) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
@@ -212,7 +214,7 @@ enum Unresolved {
     Io(io::Error),
 }
 
-/// The absolute path without links, of which the last parts may not exist yet.
+/// The absolute path with links resolved; its last components need not exist.
 fn resolve(path: &Path) -> Result<PathBuf, Unresolved> {
     let path = path::absolute(path).map_err(Unresolved::Io)?;
     match real_path(&path) {
@@ -227,7 +229,7 @@ fn resolve(path: &Path) -> Result<PathBuf, Unresolved> {
     }
 }
 
-/// Sources need not exist, nor be readable, to be kept out of.
+/// The resolved path, or the given one: sources that are missing or unreadable are still protected.
 fn best_known(path: &Path) -> PathBuf {
     resolve(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -1,4 +1,4 @@
-//! One publisher at a time for each output.
+//! Allows one publisher at a time for each output.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -18,8 +18,8 @@ pub(super) struct Lock {
 }
 
 impl Drop for Lock {
-    /// Closing the file would do, were there no other handle on it; but a process that another thread is about to
-    /// start holds one for a moment, and with it the lock.
+    /// Closing the file would release the lock, except that a process just being started by another thread may briefly
+    /// inherit the handle, and the lock with it.
     fn drop(&mut self) {
         let _ = self.file.unlock();
     }
@@ -28,15 +28,15 @@ impl Drop for Lock {
 impl Lock {
     /// Takes the lock or fails at once: two builds at a time are a mistake, and waiting would hide it.
     ///
-    /// The file is left there for good. Were it deleted on release, a second run could hold a lock on the deleted
-    /// file while a third creates and locks a new one of the same name.
+    /// The file is never deleted. Otherwise a second run could hold a lock on the deleted file while a third creates
+    /// and locks a new one of the same name.
     pub(super) fn take(layout: &Layout) -> Result<Self, Error> {
-        // Opening a pipe would wait for ever, and what a link leads to is not ours.
+        // Opening a pipe would block for ever, and the target of a link is not giar's.
         if fs::symlink_metadata(&layout.lock).is_ok_and(|found| !found.is_file()) {
             return Err(unusable(layout, io::ErrorKind::AlreadyExists.into()));
         }
         let mut options = OpenOptions::new();
-        // A dot hides nothing on Windows, and a clerk deletes what she does not know.
+        // A leading dot hides nothing on Windows, and users delete files that they do not know.
         #[cfg(windows)]
         std::os::windows::fs::OpenOptionsExt::attributes(&mut options, HIDDEN);
         options.read(true).create(true).truncate(false).write(true);
@@ -48,8 +48,8 @@ impl Lock {
         }
     }
 
-    /// Notes which site is about to be replaced, so that a start after a kill knows it from the one that is to replace
-    /// it. Whoever forces the new site onto the disk forces this too.
+    /// Records which site is about to be replaced, so that a start after a kill can distinguish it from its
+    /// replacement. The sync of the new site covers this file, too.
     pub(super) fn announce(&self, replaced: &Hash) -> io::Result<()> {
         let mut file = &self.file;
         file.set_len(0)?;
@@ -57,7 +57,7 @@ impl Lock {
         file.write_all(hex(replaced).as_bytes())
     }
 
-    /// Whether a site is the one that was to be replaced last.
+    /// Whether a site is the one last recorded as about to be replaced.
     pub(super) fn has_announced(&self, site: &Hash) -> bool {
         let (mut file, mut noted) = (&self.file, String::new());
         file.rewind().and_then(|()| file.read_to_string(&mut noted)).is_ok() && noted == hex(site)

@@ -1,4 +1,4 @@
-//! The manifest: every other file of the site and its SHA-256, as `sha256sum -c` reads it.
+//! The manifest: all other files of the site with their SHA-256, in the format of `sha256sum -c`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,25 +10,25 @@ use sha2::{Digest as _, Sha256};
 /// The name of the manifest at the top of a site.
 pub const MANIFEST: &str = "manifest.sha256";
 
-/// What stands between the name of a file and that of its precompressed copy.
+/// The extensions of precompressed copies.
 pub(super) const COMPRESSED: [&str; 2] = [".gz", ".br"];
 
 pub(in crate::io) type Hash = [u8; 32];
 
-/// The files of a site by their path below it.
+/// The files of a site by path relative to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest(pub(super) BTreeMap<String, Hash>);
 
 impl Manifest {
-    /// The manifest of a folder: none if it has no such file, the number of the first line that is none of ours if it
-    /// has another.
+    /// The manifest of a folder; none if it has no such file; the number of the first line that giar would not have
+    /// written if it is invalid.
     pub(super) fn of(folder: &Path) -> io::Result<Option<Result<Self, usize>>> {
         let path = folder.join(MANIFEST);
         match fs::symlink_metadata(&path) {
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(cause) => Err(cause),
             Ok(found) if !found.is_file() => Ok(Some(Err(1))),
-            // What is not UTF-8 becomes a character that no line of ours has.
+            // Bytes that are not UTF-8 become a character that no valid line contains.
             Ok(_) => fs::read(&path).map(|bytes| Some(Self::parse(&String::from_utf8_lossy(&bytes)))),
         }
     }
@@ -53,7 +53,7 @@ impl Manifest {
         text
     }
 
-    /// By which one site is known from another.
+    /// Identifies the site.
     pub(super) fn hash(&self) -> Hash {
         Sha256::digest(self.text()).into()
     }
@@ -62,12 +62,12 @@ impl Manifest {
         self.0.contains_key(path)
     }
 
-    /// Whether a file is one of the site's, or a precompressed copy that somebody made of one.
+    /// Whether a file belongs to the site, or is a precompressed copy of one that does.
     pub(super) fn covers(&self, path: &str) -> bool {
         path == MANIFEST || self.has(path) || original(path).is_some_and(|of| of == MANIFEST || self.has(of))
     }
 
-    /// Whether any file of the site is below a folder.
+    /// Whether a folder contains any file of the site.
     pub(super) fn has_below(&self, folder: &str) -> bool {
         let first = format!("{folder}/");
         self.0.range(first.clone()..).next().is_some_and(|(path, _)| path.starts_with(&first))
@@ -78,14 +78,14 @@ impl Manifest {
     }
 }
 
-/// Of which file a name says that it is a compressed copy.
+/// The file of which a name denotes a compressed copy.
 fn original(path: &str) -> Option<&str> {
     COMPRESSED.iter().find_map(|ending| path.strip_suffix(ending))
 }
 
 fn file_of_line(line: &str) -> Option<(&str, Hash)> {
     let (hex, path) = line.split_once("  ")?;
-    // A path of ours leads nowhere else, so nothing outside the folder is ever taken for a part of it.
+    // A valid path does not lead out of the folder, so no file outside is ever taken for part of the site.
     (crate::site::path::fault(path).is_none() && !path.contains(char::REPLACEMENT_CHARACTER)).then_some(())?;
     Some((path, hash(hex)?))
 }
@@ -100,7 +100,7 @@ fn hash(hex: &str) -> Option<Hash> {
     Some(hash)
 }
 
-/// Of a digit as giar writes it: a manifest in capitals is no manifest of giar's.
+/// Only lower-case digits are accepted: giar does not write a manifest in capitals.
 fn value_of(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit - b'0'),
@@ -109,7 +109,7 @@ fn value_of(digit: u8) -> Option<u8> {
     }
 }
 
-/// As `sha256sum` writes it.
+/// In the format of `sha256sum`.
 pub(in crate::io) fn hex(hash: &Hash) -> String {
     let mut text = String::with_capacity(2 * hash.len());
     push_hex(&mut text, hash);

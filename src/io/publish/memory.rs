@@ -1,8 +1,8 @@
-//! What is remembered of the last publication: what each file was made from, and how it looked on the disk.
+//! The record of the last publication: what each file was made from, and its metadata on disk.
 //!
-//! A cache, beside the sources: whoever deletes it loses time and nothing else. A file is taken over only if it would
-//! be made from the same again and nobody has touched it: its size, times and inode are those it was left with. Where
-//! somebody put all of these back, `verify` finds out, because it reads.
+//! It is a cache next to the sources: deleting it only costs time. A published file is reused if it would be made from
+//! the same inputs again and its size, times and inode are unchanged. `verify` reads the files, and so detects a change
+//! after which somebody restored all of these.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -15,25 +15,25 @@ use super::manifest::{Hash, Manifest, hex, push_hex};
 use crate::io::file::Stamp;
 use crate::io::save;
 
-/// Stands for all that a file is made from: while it is the same, so are the bytes.
+/// Identifies everything that a file is made from: if it is the same, so are the bytes.
 pub type Key = [u8; 16];
 
-/// Where to remember a publication, and what its files are made from.
+/// Where the record is kept, and what files are made from.
 #[derive(Clone, Copy)]
 pub struct Remembering<'a> {
     /// The file of the cache.
     pub file: &'a Path,
-    /// By the number of the file, and by what the published one was made from, if that is known; none if it has to be made
+    /// The key of a file, by its number and by the key of the published one, if known; none if the file has to be made
     /// every time.
     pub key: &'a (dyn Fn(usize, Option<Key>) -> Option<Key> + Sync),
-    /// The id of the only site whose files' keys `key` may be given.
+    /// The id of the only site whose keys may be passed to `key`.
     pub after: Option<&'a str>,
 }
 
-/// With this a cache begins that this version can read.
+/// The first line of a cache that this version can read.
 const HEAD: &str = "giar-files 1 ";
 
-/// What is remembered of a publication.
+/// The record of a publication.
 #[derive(Default)]
 pub(super) struct Memory(HashMap<String, Remembered>);
 
@@ -47,12 +47,12 @@ struct Remembered {
 pub(super) struct Left<'a> {
     pub(super) path: &'a str,
     pub(super) key: Option<Key>,
-    /// As it was staged; moving it has changed but the time of that.
+    /// As staged; moving the file has changed only its `ctime`.
     pub(super) stamp: Option<Stamp>,
 }
 
 impl Memory {
-    /// What is remembered of the site with this manifest. Nothing, if that is not the one that was published last.
+    /// The record of the site with this manifest; empty if another site was published last.
     pub(super) fn of(file: &Path, published: &Hash) -> Self {
         fs::read_to_string(file).ok().and_then(|text| Self::parse(&text, published)).unwrap_or_default()
     }
@@ -63,31 +63,31 @@ impl Memory {
         rest.lines().map(remembered).collect::<Option<_>>().map(Self)
     }
 
-    /// The stamp of a published file that was made from this and is as it was left.
+    /// The stamp of a published file that was made from this key and has not been touched since.
     pub(super) fn untouched(&self, out: &Path, path: &str, key: Option<Key>) -> Option<Stamp> {
         let known = self.0.get(path)?;
         (key.is_none() || known.key == key).then_some(())?;
         Stamp::of_file(&out.join(path)).filter(|stamp| *stamp == known.stamp)
     }
 
-    /// What a file was made from.
+    /// The key of a file.
     pub(super) fn key_of(&self, path: &str) -> Option<Key> {
         self.0.get(path)?.key
     }
 
-    /// Whether a file was made from this, wherever it is now.
+    /// Whether a file was made from this key, wherever it is now.
     pub(super) fn knows(&self, path: &str, key: Key) -> bool {
         self.0.get(path).is_some_and(|known| known.key == Some(key))
     }
 
-    /// How many bytes a site has, if each of its files is as it was left.
+    /// The size of a site in bytes, if none of its files has been touched.
     pub(super) fn size_untouched(&self, out: &Path, manifest: &Manifest) -> Option<u64> {
         let paths: Vec<_> = manifest.paths().collect();
         paths.par_iter().map(|path| self.untouched(out, path, None).map(Stamp::length)).sum()
     }
 }
 
-/// Remembers what has been published, by the hash of its manifest. A cache that cannot be written is none.
+/// Records a publication under the hash of its manifest. Failure is ignored: there is then no cache.
 pub(super) fn write(file: &Path, out: &Path, id: &str, left: &[Left<'_>]) {
     let lines: Option<Vec<_>> = left.par_iter().map(|left| line(out, left)).collect();
     let text = lines.map(|lines| format!("{HEAD}{id}\n{}", lines.concat()));
@@ -97,10 +97,10 @@ pub(super) fn write(file: &Path, out: &Path, id: &str, left: &[Left<'_>]) {
     }
 }
 
-/// What most lines stay below, in bytes.
+/// Most lines are shorter than this, in bytes.
 const USUAL_LENGTH: usize = 160;
 
-/// Nothing, if somebody has laid hands on the file since it was staged.
+/// None if somebody has touched the file since it was staged.
 fn line(out: &Path, left: &Left<'_>) -> Option<String> {
     let stamp = Stamp::of_file(&out.join(left.path))?;
     if left.stamp.is_some_and(|staged| !staged.has_same_content(&stamp)) {

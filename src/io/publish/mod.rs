@@ -1,12 +1,12 @@
 //! Publishes a site: all of it or nothing.
 //!
-//! Every file is written into a staging folder beside the output and forced onto the disk; then the two change places.
-//! Whatever stops giar on the way — an error, a full disk, a kill, a power cut — the output folder holds the complete
-//! old site or the complete new one. Only where the system cannot exchange two folders is there a moment without
-//! either; the next start puts that right ([`recover`]). Where somebody holds the folder itself, its files are
-//! replaced one by one: the module `in_place`.
+//! Every file is written into a staging folder next to the output and forced onto the disk; then the two change places.
+//! Whatever stops giar on the way — an error, a full disk, a kill, a power cut — the output folder contains the
+//! complete old site or the complete new one. Only where the system cannot exchange two folders is there a moment
+//! without either, which the next start repairs ([`recover`]). If somebody holds the folder itself, its files are
+//! replaced one by one, by the module `in_place`.
 //!
-//! Beside an output called `public` stand, all hidden and all giar's:
+//! Next to an output called `public`, giar keeps these hidden files and folders:
 //!
 //! | name | what | a start that finds it |
 //! |---|---|---|
@@ -17,10 +17,11 @@
 //! | `.public.giar-old` | the complete old site | likewise, if there is no `-ready` |
 //! | `.public.giar-previous` | the generation before, for [`rollback`] | leaves it |
 //!
-//! In an output that is a mount point, or beside which this user may not write, they stand inside, without the first
-//! part of their names. What has such a name and does not carry giar's mark is left alone, reported, and got around.
+//! In an output that is a mount point, or whose parent this user may not write to, they lie inside it, without the
+//! first part of their names. A file with such a name but without giar's mark is left alone, reported, and worked
+//! around.
 //!
-//! This module knows nothing of reports and pages, and may not: it is given paths, and a way to make their bytes.
+//! This module must not know about reports and pages: it is given paths, and a function that makes their bytes.
 
 mod attributes;
 mod belongings;
@@ -67,10 +68,10 @@ use stage::{Order, Staging};
 use swap::{Mover, System};
 pub use verify::{Verified, verify};
 
-/// Where a site is published unless another place is asked for: in this folder beside its `site.toml`.
+/// The default output: this folder next to `site.toml`.
 pub(crate) const OUTPUT: &str = "public";
 
-/// The files by one of which a folder with a manifest is known to be giar's: a site, or a dataset.
+/// Files of which one must be present for a folder with a manifest to be giar's: a site, or a dataset.
 const MARKERS: [&str; 2] = ["schema/v1/report.json", "dataset.json"];
 
 /// Where and how a site is to be published.
@@ -78,22 +79,22 @@ const MARKERS: [&str; 2] = ["schema/v1/report.json", "dataset.json"];
 pub struct Target<'a> {
     /// The folder of the published site.
     pub out: &'a Path,
-    /// Folders that the output may neither be, nor hold, nor stand inside.
+    /// Folders that the output may neither be, nor contain, nor lie inside.
     pub keep_out: &'a [&'a Path],
-    /// Names in the output that stay, though giar did not write them.
+    /// Names in the output that are kept, although giar did not write them.
     pub keep: &'a [String],
-    /// Whether the output's folder itself has to stay. Mount points do so by themselves.
+    /// Whether the output folder itself has to stay. Mount points always do.
     pub in_place: bool,
-    /// Whether compressed copies are to stand beside texts.
+    /// Whether text files get compressed copies.
     pub precompress: bool,
-    /// Asked before anything is written if files that are published would go.
+    /// Called before anything is written if published files would be removed.
     pub may_remove: &'a dyn Fn(&Removal) -> bool,
-    /// How to know the files that need not be made again.
+    /// How to recognise files that need not be made again.
     pub remembering: Option<Remembering<'a>>,
 }
 
 impl<'a> Target<'a> {
-    /// The plain way to publish to a folder, in which anything may go.
+    /// Publishes to a folder without restrictions or extras.
     pub fn new(out: &'a Path) -> Self {
         Self {
             out,
@@ -107,38 +108,38 @@ impl<'a> Target<'a> {
     }
 }
 
-/// What a new site would take away.
+/// What a new site would remove.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removal {
-    /// The paths of the site that stands there, sorted.
+    /// The paths of the published site, sorted.
     pub published: Vec<String>,
-    /// Those of them that the new site does not have.
+    /// Those that the new site does not have.
     pub gone: Vec<String>,
 }
 
 /// What was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
-    /// How many files, the manifest not counted.
+    /// The number of files, without the manifest.
     pub files: usize,
-    /// Their size in bytes, the manifest not counted.
+    /// Their size in bytes, without the manifest.
     pub bytes: u64,
-    /// By which one site is known from another: the SHA-256 of its manifest.
+    /// Identifies the site: the SHA-256 of its manifest.
     pub id: String,
-    /// Whether an earlier run had been killed and this one cleaned up after it.
+    /// Whether an earlier run had been killed, and this one cleaned up after it.
     pub recovered: bool,
     /// Whether the folder stayed and its files were replaced.
     pub in_place: bool,
-    /// What its user should know, though it did not stand in the way.
+    /// Notes for the user that did not prevent publication.
     pub notes: Vec<Message>,
 }
 
-/// What a start found of earlier runs.
+/// What was recovered from an earlier run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recovered {
-    /// Whether an earlier run had been killed and this one cleaned up after it.
+    /// Whether an earlier run had been killed, and this one cleaned up after it.
     pub was_needed: bool,
-    /// What its user should know.
+    /// Notes for the user.
     pub notes: Vec<Message>,
 }
 
@@ -147,9 +148,9 @@ pub struct Recovered {
 pub enum Failure<E> {
     /// The bytes of a file could not be made.
     Render(E),
-    /// They could not be put where they belong.
+    /// They could not be published.
     Publish(Error),
-    /// Files would have gone that are not to go.
+    /// The user did not allow files to be removed.
     Declined,
 }
 
@@ -171,13 +172,13 @@ impl<E> From<Error> for Failure<E> {
     }
 }
 
-/// The bytes of the files of the site that stands at an output, by their paths below it; none if no site of giar's does.
+/// Gives the bytes of the published site's files, by path relative to it; none if the output is not a site by giar.
 pub fn standing(out: &Path) -> Option<impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + use<>> {
     let out = out.to_owned();
     out.join(MANIFEST).is_file().then_some(move |path: &str| fs::read(out.join(path)).ok())
 }
 
-/// The same of files that are as they were published, if the site is the one with this id.
+/// Likewise, but only of files that have not been touched since, and only if the site has this id.
 pub(super) fn intact(out: &Path, id: &str) -> Option<impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + use<>> {
     let manifest = Manifest::of(out).ok()??.ok().filter(|manifest| hex(&manifest.hash()) == id)?;
     let out = out.to_owned();
@@ -191,7 +192,7 @@ pub(super) fn intact(out: &Path, id: &str) -> Option<impl Fn(&str) -> Option<Vec
 /// Publishes the files `paths` (below the output, `/`-separated) as the whole site.
 ///
 /// `content(i)` makes the content of `paths[i]`; it is called once for each, from several threads, and its result is
-/// dropped as soon as it is written. (Once more, if only the attempt shows that the folder cannot be moved.)
+/// dropped as soon as it is written. (Again for each, if an attempt shows that the folder cannot be moved.)
 ///
 /// # Errors
 /// The published folder is then what it was before, byte for byte, except for [`Error::Stranded`] and
@@ -204,10 +205,10 @@ pub fn publish<'c, E: Send, C: Into<Content<'c>>>(
     publish_with(&System, target, paths, content)
 }
 
-/// Puts right what a killed run left behind.
+/// Repairs what a killed run left behind.
 ///
-/// [`publish`] does so by itself. A build that may stop before it publishes, because the sources have errors, calls
-/// this first: otherwise an output caught between the two renames would stay missing until they are mended.
+/// [`publish`] does this itself. A build that may stop before it publishes, because the sources have errors, calls this
+/// first: otherwise an output caught between the two renames would be missing until the sources are corrected.
 ///
 /// # Errors
 /// As for [`publish`]; in particular [`Error::Busy`] if the leftovers are those of a build still running.
@@ -215,8 +216,8 @@ pub fn recover(target: &Target<'_>) -> Result<Recovered, Error> {
     recover_with(&System, target)
 }
 
-/// The site that is published, if all of it is as the last publication left it and nothing is to be put right. `file`
-/// is where that was remembered.
+/// The published site, if it is exactly as the last publication left it and nothing needs recovery. `file` is the
+/// record of that publication.
 pub fn untouched(target: &Target<'_>, file: &Path) -> Option<Published> {
     let layout = Layout::find(target).ok().filter(|layout| !layout.has_leftovers())?;
     // Whoever holds the lock is about to change the site.
@@ -228,7 +229,7 @@ pub fn untouched(target: &Target<'_>, file: &Path) -> Option<Published> {
     Some(Published { files: manifest.0.len(), bytes, id: hex(&id), recovered: false, in_place, notes: Vec::new() })
 }
 
-/// Publishes the previous generation again; the one that stands there becomes the previous one.
+/// Publishes the previous generation again; the present one becomes the previous one.
 ///
 /// # Errors
 /// [`Error::NoPrevious`] or [`Error::DamagedPrevious`] if there is nothing to go back to; else as for [`publish`].
@@ -236,14 +237,14 @@ pub fn rollback(target: &Target<'_>) -> Result<Published, Error> {
     let layout = Layout::find(target)?;
     recover(target)?;
     let manifest = generation::previous(&layout)?;
-    // It has lain beside the site where anybody could alter it; what is published again must be what was published.
+    // Anybody could have altered it since it was replaced; only what was once published may be published again.
     let (_, found) = verify::compare(&layout.previous, &layout)?;
     if !(found.differing.is_empty() && found.missing.is_empty()) {
         let files = [found.differing, found.missing].concat();
         return Err(Error::DamagedPrevious { folder: layout.previous.clone(), files });
     }
     let paths: Vec<_> = manifest.paths().collect();
-    // What was compressed is listed already.
+    // Compressed copies are listed already.
     let target = Target { precompress: false, may_remove: &|_| true, remembering: None, ..*target };
     publish(&target, &paths, |at| {
         let path = layout.previous.join(paths[at]);
@@ -264,7 +265,7 @@ fn publish_with<'c, E: Send, C: Into<Content<'c>>>(
 ) -> Result<Published, Failure<E>> {
     paths::check(paths)?;
     match attempt(mover, target, paths, &content) {
-        // A folder of a container's lower layer, for instance: only the attempt shows that it cannot be moved.
+        // For example, a folder in the lower layer of a container.
         Err(Failure::Publish(Error::Immovable { .. })) if !target.in_place => {
             attempt(mover, &Target { in_place: true, ..*target }, paths, &content)
         }
@@ -285,7 +286,7 @@ fn attempt<'c, E: Send, C: Into<Content<'c>>>(
     let untouched = recover::recover(mover, &layout, &lock, &mut notes)?;
     let recovered = untouched.is_none();
     let before = untouched.map_or_else(|| occupant(&layout), Ok)?;
-    // Asked before anything is rendered: who says no should not have waited for it.
+    // Asked before rendering, so that a user who declines has not waited for it.
     if let Some(removal) = removal(&before, paths)
         && !(target.may_remove)(&removal)
     {
@@ -307,7 +308,7 @@ fn attempt<'c, E: Send, C: Into<Content<'c>>>(
         knows_keys: after.is_some() && published.map(|hash| hex(&hash)).as_deref() == after,
     };
     let staged = staging.fill(&order, content)?;
-    // Asked again, because rendering takes its time and a person may have put a file there meanwhile.
+    // Checked again, because somebody may have added a file during rendering.
     let now = occupant(&layout)?;
     match layout.way {
         Way::Exchange => exchange(mover, &layout, &lock, staging, &now, &staged.manifest, &mut notes)?,
@@ -321,7 +322,7 @@ fn attempt<'c, E: Send, C: Into<Content<'c>>>(
     Ok(Published { files: staged.manifest.0.len(), bytes: staged.size, id, recovered, in_place, notes })
 }
 
-/// Puts a staged site into the output's place, with all that is kept there.
+/// Puts a staged site in the place of the output, with everything that is kept there.
 fn exchange<M: Mover>(
     mover: &M,
     layout: &Layout,
@@ -342,8 +343,8 @@ fn exchange<M: Mover>(
         swap::replace(mover, &folder, layout)?;
     }
     staging.let_go();
-    // The old site must not be gone from the disk before the new one is there. The new one is published already, so a
-    // failure here has nothing left to prevent.
+    // The old site must not be deleted from the disk before the new one is on it. The new one is published already, so
+    // failure here has no consequence.
     let _ = sync_folder(layout.parent());
     if !is_like {
         notes.push(
@@ -356,7 +357,7 @@ fn exchange<M: Mover>(
         );
     }
     if !matches!(now, Occupant::Nothing) {
-        // Publishing the same site again must not push the generation worth going back to out of its place.
+        // Publishing the same site twice must not displace the generation worth going back to.
         let is_kept = now.manifest().is_some_and(|old| old != new);
         generation::retire(mover, layout, &folder, old, is_kept, notes);
         let _ = sync_folder(layout.parent());
@@ -364,7 +365,7 @@ fn exchange<M: Mover>(
     Ok(())
 }
 
-/// The last touches before the folders change places; whether owner and group could be kept.
+/// The last steps before the folders change places; returns whether owner and group could be kept.
 fn complete<M: Mover>(
     lock: &Lock,
     staging: &mut Staging<'_, M>,
@@ -372,9 +373,9 @@ fn complete<M: Mover>(
     out: &Path,
     old: &manifest::Hash,
 ) -> io::Result<bool> {
-    // In this order. What is kept comes first, so that no reader misses it. The announcement must be on the disk
-    // before the mark goes: without the mark a start after a kill takes the folder for a complete site, and knows
-    // only from the announcement which of two sites was to be replaced.
+    // The order matters. Kept files come first, so that no reader misses them. The record of the old site must be on
+    // the disk before the mark is removed: without the mark, a start after a kill takes the folder for a complete site,
+    // and only the record shows which of the two was to be replaced.
     belongings::carry(now.kept(), out, &staging.folder)?;
     lock.announce(old)?;
     staging.mover.sync(&staging.folder)?;

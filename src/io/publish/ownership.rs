@@ -1,4 +1,4 @@
-//! Whether a folder is giar's own, to be replaced and deleted, or somebody else's.
+//! Decides whether a folder is giar's own, and may be replaced and deleted.
 
 use std::fs;
 use std::io;
@@ -11,12 +11,12 @@ use super::manifest::Manifest;
 use super::{Error, Foreign, MARKERS};
 use crate::text;
 
-/// What stands where the site is to be published.
+/// What is found at the output.
 pub(super) enum Occupant {
     Nothing,
-    /// A folder with nothing in it but what is kept.
+    /// A folder that contains only kept files.
     Folder(Others),
-    /// A site published by giar, with no file in it that its manifest does not list, but for what is kept.
+    /// A site published by giar that, apart from kept files, contains no file that its manifest does not list.
     Site(Manifest, Others),
 }
 
@@ -36,16 +36,16 @@ impl Occupant {
     }
 }
 
-/// What stands in a site's folder and is not the site's.
+/// Files in the folder of a site that are not the site's.
 #[derive(Default)]
 pub(super) struct Others {
-    /// To be kept: files, and folders that hold nothing of the site's.
+    /// Kept: files, and folders that contain none of the site's files.
     pub(super) kept: Vec<String>,
-    /// Files, links and the like that nobody has accounted for.
+    /// Unknown files, links and the like.
     pub(super) strangers: Vec<String>,
 }
 
-/// Finds out what stands at the output; anything that is not giar's to replace is an error.
+/// Classifies the output; an error if giar may not replace it.
 pub(super) fn occupant(layout: &Layout) -> Result<Occupant, Error> {
     match fs::symlink_metadata(&layout.out) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Occupant::Nothing),
@@ -78,7 +78,7 @@ fn inspect(folder: &Path, layout: &Layout) -> io::Result<Result<Occupant, Foreig
     })
 }
 
-/// A folder without a manifest may hold nothing but what is kept.
+/// A folder without a manifest may contain only kept files.
 fn bare(folder: &Path, layout: &Layout) -> io::Result<Result<Occupant, Foreign>> {
     let mut others = Others::default();
     for entry in fs::read_dir(folder)? {
@@ -92,7 +92,7 @@ fn bare(folder: &Path, layout: &Layout) -> io::Result<Result<Occupant, Foreign>>
     Ok(Ok(Occupant::Folder(others)))
 }
 
-/// The manifest of a folder that was published by giar, or why it was not.
+/// The manifest of a folder that giar published, or why it is not one.
 pub(super) fn site(folder: &Path) -> io::Result<Result<Manifest, Foreign>> {
     Ok(match Manifest::of(folder)? {
         None => Err(Foreign::NoManifest { found: String::new() }),
@@ -102,8 +102,8 @@ pub(super) fn site(folder: &Path) -> io::Result<Result<Manifest, Foreign>> {
     })
 }
 
-/// What stands in the folder of a site and is not the site's, by name. Only names are read, so tens of thousands of
-/// files cost a moment. A link is never the site's; an empty folder holds nothing to lose.
+/// Files in the folder of a site that are not the site's. Only names are read, so tens of thousands of files take a
+/// moment. A link never belongs to the site; an empty folder contains nothing to lose.
 pub(super) fn others(folder: &Path, manifest: &Manifest, layout: &Layout) -> io::Result<Others> {
     let mut others = walk(folder, "", manifest, &|path| layout.keeps(path))?;
     others.kept.sort();
@@ -111,14 +111,14 @@ pub(super) fn others(folder: &Path, manifest: &Manifest, layout: &Layout) -> io:
     Ok(others)
 }
 
-/// `at` is where `folder` is: empty, or with a `/` at its end.
+/// `at` is the path of `folder`: empty, or with a trailing `/`.
 fn walk(folder: &Path, at: &str, manifest: &Manifest, keeps: &(dyn Fn(&str) -> bool + Sync)) -> io::Result<Others> {
     let (mut found, mut folders) = (Others::default(), Vec::new());
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
         let path = format!("{at}{}", entry.file_name().to_string_lossy());
-        // Where nothing may stand beside the output, giar’s own things stand in it.
+        // Where giar may not write next to the output, its own files lie inside.
         if at.is_empty() && path.starts_with(OWN) {
             continue;
         }
@@ -138,27 +138,27 @@ fn walk(folder: &Path, at: &str, manifest: &Manifest, keeps: &(dyn Fn(&str) -> b
     Ok(found)
 }
 
-/// What has one of the names that giar uses beside the output.
+/// A file or folder with one of the names that giar uses next to the output.
 pub(super) enum Ownership {
     Nothing,
-    /// Marked by giar as in any state, or empty.
+    /// Marked by giar as possibly incomplete, or empty.
     Scrap,
-    /// Marked by giar as on its way into a folder that stays.
+    /// Marked by giar as being moved into an output that stays.
     Moving,
     /// A complete site.
     Site(Manifest),
-    /// Not giar's: a link, a file, a folder that nothing of ours has marked.
+    /// Not giar's: a link, a file, or a folder without giar's mark.
     Foreign,
 }
 
-/// Looks without following links, and trusts only marks.
+/// Links are not followed, and only marks are trusted.
 pub(super) fn ownership_of(path: &Path) -> Ownership {
     match fs::symlink_metadata(path) {
         Err(_) => return Ownership::Nothing,
         Ok(found) if !found.is_dir() => return Ownership::Foreign,
         Ok(_) => {}
     }
-    // The mark before the manifest: a site that is half deleted still has its manifest.
+    // The mark is checked before the manifest: a half-deleted site still has its manifest.
     if has(path, MARK) || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none()) {
         return Ownership::Scrap;
     }
@@ -171,7 +171,7 @@ pub(super) fn ownership_of(path: &Path) -> Ownership {
     }
 }
 
-/// Whether a file stands in a folder, and is one: no link that leads to one.
+/// Whether a folder contains a file; a link to a file does not count.
 pub(super) fn has(folder: &Path, file: &str) -> bool {
     fs::symlink_metadata(folder.join(file)).is_ok_and(|found| found.is_file())
 }

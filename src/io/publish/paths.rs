@@ -1,13 +1,13 @@
-//! What a path of a site may look like: usable on every system, in a URL's folder, and in a manifest.
+//! Checks that the paths of a site are usable on every system, in a URL and in a manifest.
 //!
-//! The site's plan is made of agency ids and file names that were checked long before; this is the last guard.
+//! The plan is made of agency ids and file names that were checked long before; this is the last guard.
 
 use std::collections::HashMap;
 
 use super::{Error, MANIFEST, MARKERS};
 use crate::{i18n::Message, site::path::fault, text};
 
-/// Refuses a site whose paths would not all arrive, each as its own file, on every system.
+/// Refuses a site if two of its paths could become one file on some system, or a path is invalid there.
 pub(super) fn check(paths: &[&str]) -> Result<(), Error> {
     let mut seen = HashMap::with_capacity(paths.len() + 1);
     seen.insert(MANIFEST.to_owned(), MANIFEST);
@@ -19,7 +19,7 @@ pub(super) fn check(paths: &[&str]) -> Result<(), Error> {
             return Err(bad(path, text!("两个文件占用同一路径", "two files have the same path")));
         }
     }
-    // Without it the next run would not know the folder for its own.
+    // Without a marker the next run would not recognise the folder as its own.
     if MARKERS.iter().any(|marker| seen.get(*marker) == Some(marker)) {
         Ok(())
     } else {

@@ -1,4 +1,4 @@
-//! Mends what a killed run left half-way, and clears it away.
+//! Repairs and cleans up what a killed run left behind.
 
 use std::fs;
 use std::io;
@@ -13,7 +13,8 @@ use super::{Error, generation, in_place};
 use crate::i18n::Message;
 use crate::io::sync::sync_folder;
 
-/// What stands at the output, if there was nothing of giar's to put right. What is not giar's is reported and left alone.
+/// Returns the output's state if there was nothing of giar's to repair. Files that are not giar's are reported and left
+/// alone.
 pub(super) fn recover(
     mover: &impl Mover,
     layout: &Layout,
@@ -21,10 +22,10 @@ pub(super) fn recover(
     notes: &mut Vec<Message>,
 ) -> Result<Option<Occupant>, Error> {
     let mut found = in_place::resume(mover, layout, notes)?;
-    // Beside a folder that is not giar's to replace everything stays as it is.
+    // If giar may not replace the output, nothing next to it is touched either.
     let output = occupant(layout)?;
-    // The mark is taken off after the last sync before the exchange: a power cut can bring it back with the site in
-    // place.
+    // The mark is deleted after the last sync before the exchange, so a power cut can bring it back inside the
+    // published site.
     found |= fs::remove_file(layout.out.join(MARK)).is_ok();
     if is_vacant(&layout.out)
         && let Some(site) = [&layout.ready, &layout.old].into_iter().find(|site| is_complete(site))
@@ -45,8 +46,7 @@ pub(super) fn recover(
             Ownership::Scrap => generation::clear(mover, &path, notes),
             Ownership::Site(manifest) => {
                 let hash = manifest.hash();
-                // A new site that never came into its place is no generation to go back to: the next build makes it
-                // again.
+                // A new site that was never published is no generation to go back to: the next build makes it again.
                 let was_replaced = lock.has_announced(&hash) && published != Some(hash);
                 generation::retire(mover, layout, &path, &manifest, was_replaced, notes);
             }
@@ -56,12 +56,12 @@ pub(super) fn recover(
     Ok((!found).then_some(output))
 }
 
-/// Whether every file of a site is there. Only then may it take the place of one that is missing.
+/// Whether every file of a site exists. Only then may it take the place of a missing one.
 fn is_complete(path: &Path) -> bool {
     matches!(ownership_of(path), Ownership::Site(manifest) if manifest.paths().all(|file| has(path, file)))
 }
 
-/// Whether there is nothing at `path`, or an empty folder.
+/// Whether `path` does not exist or is an empty folder.
 fn is_vacant(path: &Path) -> bool {
     match fs::read_dir(path) {
         Ok(mut entries) => entries.next().is_none(),

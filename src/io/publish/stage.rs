@@ -20,23 +20,22 @@ use super::verify::hash_of;
 use super::{Error, Failure, attributes, compress};
 use crate::io::file::Stamp;
 
-/// Small enough that two threads share a folder of many files, large enough that a thread stays with its neighbours.
+/// Small enough that two threads share a folder of many files, large enough that a thread stays within a folder.
 const NEIGHBOURS: usize = 8;
 
-/// The staging folder. Dropping it deletes it, unless it has been let go; what cannot be deleted now, the next run
-/// deletes.
+/// The staging folder. It is deleted when dropped, unless released; if that fails, the next run deletes it.
 pub(super) struct Staging<'a, M: Mover> {
     pub(super) mover: &'a M,
     layout: &'a Layout,
     pub(super) folder: PathBuf,
-    /// The mode a new folder has here.
+    /// The default mode of new folders.
     usual_mode: u32,
     is_armed: bool,
 }
 
 impl<M: Mover> Drop for Staging<'_, M> {
     fn drop(&mut self) {
-        // Never a folder whose files are on their way: the next start has to finish that.
+        // Never a folder whose files are being moved: the next start has to finish that.
         if self.is_armed && matches!(ownership_of(&self.folder), Ownership::Scrap | Ownership::Site(_)) {
             let _ = self.mover.remove(&self.folder);
         }
@@ -46,12 +45,12 @@ impl<M: Mover> Drop for Staging<'_, M> {
 /// What has been written.
 pub(super) struct Staged {
     pub(super) manifest: Manifest,
-    /// In bytes, the manifest not counted.
+    /// In bytes, without the manifest.
     pub(super) size: u64,
     files: Vec<Kept>,
 }
 
-/// A file of it, to be remembered.
+/// A file that is to be recorded.
 struct Kept {
     path: String,
     key: Option<Key>,
@@ -59,7 +58,7 @@ struct Kept {
 }
 
 impl Staged {
-    /// The files, as they were left.
+    /// The files for the record.
     pub(super) fn left(&self) -> Vec<Left<'_>> {
         let left = self.files.iter().map(|file| Left { path: &file.path, key: file.key, stamp: file.stamp });
         left.collect()
@@ -70,13 +69,13 @@ impl Staged {
 pub(super) struct Order<'a> {
     pub(super) paths: &'a [&'a str],
     pub(super) precompress: bool,
-    /// The site that is published now.
+    /// The published site.
     pub(super) before: Option<&'a Manifest>,
-    /// What is remembered of it.
+    /// The record of it.
     pub(super) memory: &'a Memory,
-    /// What files are made from, by their number; nothing, if they have to be made anyway.
+    /// The key of a file by its number; none if the file has to be made in any case.
     pub(super) key: &'a (dyn Fn(usize, Option<Key>) -> Option<Key> + Sync),
-    /// Whether that may go by what the published files were made from.
+    /// Whether the keys of the published files may be used.
     pub(super) knows_keys: bool,
 }
 
@@ -96,7 +95,7 @@ impl<'a, M: Mover> Staging<'a, M> {
         Ok(staging)
     }
 
-    /// Where the site's files are staged. A site that will be moved file by file has the folder above for itself.
+    /// Where the site's files are staged. A site that will be moved file by file gets a subfolder.
     pub(super) fn site(&self) -> PathBuf {
         match self.layout.way {
             Way::Exchange => self.folder.clone(),
@@ -104,12 +103,12 @@ impl<'a, M: Mover> Staging<'a, M> {
         }
     }
 
-    /// From now on the folder is not to be deleted.
+    /// Keeps the folder from being deleted on drop.
     pub(super) fn let_go(&mut self) {
         self.is_armed = false;
     }
 
-    /// Gives the folder the attributes of the output, or those of any new one; true if it took all of them.
+    /// Copies the attributes of the output, or those of any new folder; true if all could be copied.
     pub(super) fn take_attributes(&self) -> io::Result<bool> {
         if self.layout.out.is_dir() {
             return attributes::copy(&self.layout.out, &self.folder);
@@ -117,7 +116,7 @@ impl<'a, M: Mover> Staging<'a, M> {
         attributes::set_mode(&self.folder, self.usual_mode).map(|()| true)
     }
 
-    /// Writes every file and, into a folder of its own, the manifest.
+    /// Writes every file, and the manifest.
     pub(super) fn fill<'c, E: Send, C: Into<Content<'c>>>(
         &self,
         order: &Order<'_>,
@@ -128,7 +127,7 @@ impl<'a, M: Mover> Staging<'a, M> {
         let written = writer.write_all(content)?;
         let size = written.iter().map(|file| file.size).sum();
         let manifest = Manifest(written.iter().map(|file| (file.path.clone(), file.hash)).collect::<BTreeMap<_, _>>());
-        // In a folder that stays, the manifest arrives last of all, written by `in_place`.
+        // In a folder that stays, the manifest arrives last, written by `in_place`.
         if self.layout.way == Way::Exchange {
             let path = root.join(MANIFEST);
             write_new(&path, manifest.text().as_bytes()).map_err(|cause| Error::io(WRITE, &path, cause))?;
@@ -159,8 +158,8 @@ impl Writer<'_> {
         content: impl Fn(usize) -> Result<C, E> + Sync,
     ) -> Result<Vec<Written>, Failure<E>> {
         let paths = self.order.paths;
-        // A folder is made once, by the thread that writes into it: asking for each file whether its folder is there would
-        // be a call to the system more for every page.
+        // Each folder is created once, by the thread that writes into it: asking for each file whether its folder
+        // exists would cost a system call per page.
         let mut order: Vec<usize> = (0..paths.len()).collect();
         order.sort_unstable_by_key(|&index| split(paths[index]));
         let folders: Vec<&[usize]> = order.chunk_by(|&a, &b| split(paths[a]).0 == split(paths[b]).0).collect();
@@ -174,7 +173,7 @@ impl Writer<'_> {
         Ok(written.into_iter().flatten().flatten().collect())
     }
 
-    /// The file of a number with its compressed copies, or what the last run made of the same.
+    /// The file with this number and its compressed copies, or the published ones if they are unchanged.
     fn write_at<'c, E, C: Into<Content<'c>>>(
         &self,
         index: usize,
@@ -194,7 +193,7 @@ impl Writer<'_> {
         Ok(written)
     }
 
-    /// A published file and its precompressed copies, if they would be made from the same again.
+    /// Reuses a published file and its precompressed copies, if they would be made from the same inputs again.
     fn take_over(&self, path: &str, key: Key) -> Option<Vec<Written>> {
         let copies = COMPRESSED.iter().map(|ending| format!("{path}{ending}"));
         let copies = copies.filter(|copy| self.order.precompress && self.order.memory.knows(copy, key));
@@ -203,7 +202,7 @@ impl Writer<'_> {
             match self.second_name(&path, Some(key)) {
                 Some(file) => taken.push(file),
                 None => {
-                    // It is all made anew, and written where nothing may be yet.
+                    // Everything is made anew, and files are only created where none exists.
                     for file in &taken {
                         let _ = fs::remove_file(self.root.join(&file.path));
                     }
@@ -214,7 +213,7 @@ impl Writer<'_> {
         Some(taken)
     }
 
-    /// Stages a published file under its second name: the same file, with its time. In a folder that stays it stays.
+    /// Stages a published file as a hard link, which keeps its time. In a folder that stays it is left in place.
     fn second_name(&self, path: &str, key: Option<Key>) -> Option<Written> {
         let hash = *self.order.before?.0.get(path)?;
         let stamp = self.order.memory.untouched(&self.layout.out, path, key)?;
@@ -224,7 +223,7 @@ impl Writer<'_> {
         Some(Written { path: path.to_owned(), size: stamp.length(), hash, key, stamp: Some(stamp) })
     }
 
-    /// A file and, where asked for, its precompressed copies.
+    /// Writes a file and, if requested, its precompressed copies.
     fn write_with_copies(&self, path: &str, content: Content<'_>) -> Result<Vec<Written>, Error> {
         let content = content.gathered(compress::MOST).map_err(|cause| Error::unreadable(Path::new(path), cause))?;
         let content = match content {
@@ -235,7 +234,7 @@ impl Writer<'_> {
         if self.order.precompress && compress::is_worthwhile(path, &content) {
             for (ending, compressed) in compress::copies(&content) {
                 let path = format!("{path}{ending}");
-                // An attachment of that name is its author’s.
+                // An attachment of that name belongs to its author.
                 if !self.taken.contains(path.as_str()) {
                     written.push(self.write(&path, &compressed)?);
                 }
@@ -249,12 +248,12 @@ impl Writer<'_> {
         let size = content.len() as u64;
         let mut written = Written { path: path.to_owned(), size, hash, key: None, stamp: None };
         let is_unchanged = self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));
-        // The published file serves once more: nothing is written, and backups see nothing new.
+        // The published file is used again: nothing is written, and backups see no change.
         if is_unchanged && let Some(same) = self.second_name(path, None) {
             return Ok(same);
         }
         let published = self.layout.out.join(path);
-        // In a folder that stays, a file that is as it should be stays too.
+        // In a folder that stays, an unchanged file stays as well.
         if self.layout.way == Way::InPlace && holds(&published, content) {
             written.stamp = Stamp::of_file(&published);
             return Ok(written);
@@ -280,7 +279,7 @@ impl Writer<'_> {
             Torn::Writing(cause) => failed(cause),
         })?;
         let is_unchanged = self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));
-        // In a folder that stays, a file that is as it should be stays too.
+        // In a folder that stays, an unchanged file stays as well.
         if self.layout.way == Way::InPlace && is_unchanged && hash_of(&published).ok().flatten() == Some(hash) {
             fs::remove_file(&staged).map_err(failed)?;
         } else {
@@ -293,15 +292,15 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a file is there and has just this content.
+/// Whether a file exists with exactly this content.
 fn holds(path: &Path, content: &[u8]) -> bool {
-    // The length first: it costs no reading.
+    // The length is compared first because it requires no reading.
     let found = fs::symlink_metadata(path);
     found.is_ok_and(|found| found.is_file() && found.len() == content.len() as u64)
         && fs::read(path).is_ok_and(|found| found == content)
 }
 
-/// What has not changed keeps its time, so that tools that copy what is newer do not copy the whole site.
+/// An unchanged file keeps its time, so that tools that copy newer files do not copy the whole site.
 fn keep_time(file: &File, published: &Path, size: u64) -> io::Result<()> {
     match fs::symlink_metadata(published) {
         Ok(found) if found.is_file() && found.len() == size => file.set_modified(found.modified()?),
@@ -309,12 +308,12 @@ fn keep_time(file: &File, published: &Path, size: u64) -> io::Result<()> {
     }
 }
 
-/// The folder and the name; the folder of `index.html` is empty.
+/// Splits a path into folder and name; the folder of `index.html` is empty.
 fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// Never writes over another file: on a system that folds names, two pages may meet that were thought apart.
+/// Never overwrites a file: on a case-insensitive file system, the paths of two pages may be the same.
 pub(super) fn write_new(path: &Path, content: &[u8]) -> io::Result<File> {
     let mut file = File::create_new(path)?;
     file.write_all(content)?;
@@ -322,7 +321,7 @@ pub(super) fn write_new(path: &Path, content: &[u8]) -> io::Result<File> {
     Ok(file)
 }
 
-/// Linux has a call for a whole file system: see `sync`.
+/// Linux syncs a whole file system with one call: see `sync`.
 fn sync_where_needed(file: &File) -> io::Result<()> {
     if cfg!(target_os = "linux") { Ok(()) } else { file.sync_all() }
 }

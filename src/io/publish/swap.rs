@@ -1,7 +1,7 @@
-//! Puts a finished site into the place of the old one.
+//! Replaces the old site by a finished one.
 //!
-//! Everything here is a sequence of the three moves of [`Mover`]; a kill between any two of them leaves the output
-//! complete, or missing with a complete site beside it. A folder is marked before its first file is deleted.
+//! Everything here is a sequence of the three moves of [`Mover`]; after a kill between any two of them the output is
+//! complete, or missing with a complete site next to it. A folder is marked before its first file is deleted.
 
 use std::fs;
 use std::io;
@@ -17,13 +17,13 @@ use crate::text;
 
 pub(super) const REPLACE: Text = text!("替换", "replace");
 
-/// How folders are moved: the system's way, or a test's that stops anywhere.
+/// How folders are moved: by the system, or by a test that can stop anywhere.
 pub(super) trait Mover: Sync {
-    /// Makes two folders change names, so that nobody ever sees either name missing.
+    /// Exchanges the names of two folders atomically, so that neither is ever missing.
     fn exchange(&self, a: &Path, b: &Path) -> io::Result<()>;
-    /// Moves a folder to a name that is free or an empty folder's.
+    /// Moves a folder to a name that is unused or that of an empty folder.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Deletes a folder with all it holds, marking it first; fine if there is none.
+    /// Marks a folder, then deletes it with its contents; succeeds if there is none.
     fn remove(&self, folder: &Path) -> io::Result<()>;
 
     /// Forces everything written to the file system of a folder onto its disk.
@@ -31,12 +31,12 @@ pub(super) trait Mover: Sync {
         crate::io::sync::sync_file_system(folder)
     }
 
-    /// How often a refused move is tried again.
+    /// How often a refused move is retried.
     fn tries(&self) -> u32 {
         TRIES
     }
 
-    /// [`Self::rename`], tried again while another program holds the folder.
+    /// [`Self::rename`], retried while another program holds the folder.
     fn rename_patiently(&self, from: &Path, to: &Path) -> io::Result<()> {
         patiently(self.tries(), || self.rename(from, to))
     }
@@ -58,7 +58,7 @@ impl Mover for System {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         if cfg!(windows) {
-            // Unlike elsewhere, an empty folder is not replaced by the rename itself.
+            // Unlike on other systems, a rename does not replace an empty folder.
             let _ = fs::remove_dir(to);
         }
         fs::rename(from, to)
@@ -72,7 +72,7 @@ impl Mover for System {
     }
 }
 
-/// The mark is the first to come and the last to go: whatever is left after a kill says that it is scrap.
+/// The mark is created first and deleted last, so that whatever remains after a kill is known to be scrap.
 fn remove_in_parallel(folder: &Path) -> io::Result<()> {
     let mark = folder.join(MARK);
     fs::OpenOptions::new().create(true).append(true).open(&mark)?;
@@ -84,12 +84,12 @@ fn remove_in_parallel(folder: &Path) -> io::Result<()> {
     fs::remove_dir(folder)
 }
 
-/// Moves a complete site to where there is nothing, or an empty folder.
+/// Moves a complete site to an unused name or over an empty folder.
 pub(super) fn settle(mover: &impl Mover, site: &Path, layout: &Layout) -> Result<(), Error> {
     mover.rename_patiently(site, &layout.out).map_err(|cause| immovable(layout, cause))
 }
 
-/// Replaces the old site by the staged one; afterwards the old one stands under the staged one's name.
+/// Exchanges the staged site with the published one, which then has the staged one's name.
 pub(super) fn replace(mover: &impl Mover, staged: &Path, layout: &Layout) -> Result<(), Error> {
     match mover.exchange(staged, &layout.out) {
         Ok(()) => Ok(()),
@@ -98,12 +98,12 @@ pub(super) fn replace(mover: &impl Mover, staged: &Path, layout: &Layout) -> Res
     }
 }
 
-/// Whether the system, or its file system, has no exchange: then it is worth trying without.
+/// Whether the system or the file system cannot exchange folders; then two renames are tried.
 fn cannot_exchange(cause: &io::Error) -> bool {
     #[cfg(unix)]
     {
         use rustix::io::Errno;
-        // PERM: containers that filter system calls answer so to those they do not know.
+        // PERM: containers that filter system calls return it for unknown ones.
         let unknown = [Errno::NOSYS, Errno::INVAL, Errno::OPNOTSUPP, Errno::PERM];
         if Errno::from_io_error(cause).is_some_and(|errno| unknown.contains(&errno)) {
             return true;
@@ -112,8 +112,9 @@ fn cannot_exchange(cause: &io::Error) -> bool {
     cause.kind() == io::ErrorKind::Unsupported
 }
 
-/// staged → `-ready`, output → `-old`, `-ready` → output, `-old` → staged: after each, the next start knows what to do,
-/// because `-ready` and `-old` are only ever the names of complete sites. A refused rename undoes those before it.
+/// staged → `-ready`, output → `-old`, `-ready` → output, `-old` → staged. After each of these the next start knows
+/// what to do, because `-ready` and `-old` always name complete sites. If a rename is refused, the earlier ones are
+/// undone.
 fn replace_by_renames(mover: &impl Mover, staged: &Path, layout: &Layout) -> Result<(), Error> {
     let Layout { out, ready, old, .. } = layout;
     mover.rename_patiently(staged, ready).map_err(|cause| immovable(layout, cause))?;
@@ -129,7 +130,7 @@ fn replace_by_renames(mover: &impl Mover, staged: &Path, layout: &Layout) -> Res
         let _ = mover.rename_patiently(ready, staged);
         return Err(immovable(layout, cause));
     }
-    // The new site is in place; what is left of the old one is the next run's business if it cannot be moved now.
+    // The new site is in place; if the old one cannot be moved now, the next run cleans it up.
     let _ = mover.rename_patiently(old, staged);
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Kills between any two moves, with and without an exchange of folders, and what the next start makes of them.
+//! Kills the process between any two moves, with and without an exchange of folders, and checks what the next start
+//! does.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -13,9 +14,9 @@ use super::*;
 
 const PATHS: [&str; 4] = ["2023/a/index.html", "2023/b/index.html", "index.html", MARKERS[0]];
 
-/// A process on an imagined system, which may die in the middle of any of its moves.
+/// A process on a simulated system, which may die in any of its moves.
 struct Mortal {
-    /// How many moves it makes before it dies in the next one.
+    /// How many moves it completes before it dies in the next one.
     moves_left: AtomicU32,
     died: AtomicBool,
     can_exchange: bool,
@@ -48,7 +49,7 @@ impl Mover for Mortal {
     }
 
     fn remove(&self, folder: &Path) -> io::Result<()> {
-        // Deleting a tree takes long: a kill in it leaves the tree with a part of its files.
+        // Deleting a tree takes time: a kill leaves part of its files.
         let dies_here = self.moves_left.load(Relaxed) == 0;
         if dies_here && folder.is_dir() {
             fs::write(folder.join(MARK), "")?;
@@ -60,7 +61,7 @@ impl Mover for Mortal {
     }
 }
 
-/// An output beside nothing else, and what may stand in it.
+/// An empty folder for an output and the files next to it.
 struct Desk {
     _dir: tempfile::TempDir,
     out: PathBuf,
@@ -80,7 +81,7 @@ impl Desk {
         Target::new(&self.out)
     }
 
-    /// All that is beside the output, and the output; but for the previous generation, which may be there at any time.
+    /// The names next to the output, and the output, without the previous generation, which may always be there.
     fn beside(&self) -> Vec<String> {
         let entries = fs::read_dir(self.out.parent().unwrap()).unwrap();
         let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -107,7 +108,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
-/// Both sites as they stand when nothing goes wrong.
+/// The files of both sites after undisturbed publications.
 fn old_and_new(desk: &Desk) -> [BTreeMap<PathBuf, Vec<u8>>; 2] {
     let [new, old] = ["new", "old"].map(|content| {
         desk.publish(&System, content).unwrap();
@@ -157,7 +158,7 @@ fn without_an_exchange_the_output_is_complete_or_missing_after_every_death() {
 
 #[test]
 fn the_next_start_puts_every_death_right_and_survives_its_own() {
-    // More than the moves of any publish, and of any recovery.
+    // More than the moves of any publication or recovery.
     for (can_exchange, first) in [true, false].into_iter().flat_map(|can| (0..7).map(move |first| (can, first))) {
         let deaths = for_every_death(can_exchange, |second| {
             let desk = Desk::new();
@@ -243,7 +244,7 @@ fn leftovers_beside_a_folder_that_is_not_giars_are_left_alone() {
     assert_eq!(desk.beside(), before);
 }
 
-/// Refuses renames by their number, the first being 1, as Windows does while a file is open.
+/// Refuses renames by number, starting at 1, as Windows does while a file is open.
 struct Refusing<F> {
     calls: AtomicU32,
     refuses: F,
@@ -325,7 +326,7 @@ fn a_folder_that_only_the_attempt_shows_to_be_immovable_is_published_to_in_place
     assert_eq!(files(&desk.out), new);
 }
 
-/// What was done to folders, in order.
+/// Records the operations on folders, in order.
 #[derive(Default)]
 struct Recording(std::sync::Mutex<Vec<&'static str>>);
 

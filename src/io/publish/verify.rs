@@ -1,4 +1,4 @@
-//! Whether a published copy is what its manifest says.
+//! Compares a published copy with its manifest.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -12,33 +12,33 @@ use super::manifest::{Hash, Manifest};
 use super::ownership::{others, site};
 use super::{Error, Target};
 
-/// How a folder differs from its manifest. Paths are below the folder and sorted.
+/// How a folder differs from its manifest. Paths are relative to the folder and sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
-    /// How many files the manifest lists.
+    /// The number of files in the manifest.
     pub files: usize,
-    /// Files with another content than the manifest says.
+    /// Files whose content differs from the manifest.
     pub differing: Vec<String>,
-    /// Files the manifest lists and nobody finds.
+    /// Files in the manifest that do not exist.
     pub missing: Vec<String>,
-    /// What stands there, is not listed, and is not to be kept.
+    /// Files that are neither listed nor kept.
     pub foreign: Vec<String>,
 }
 
 impl Verified {
-    /// Whether the folder is what was published, file for file.
+    /// Whether the folder is exactly what was published.
     pub fn is_match(&self) -> bool {
         self.differing.is_empty() && self.missing.is_empty() && self.foreign.is_empty()
     }
 }
 
-/// How often a folder is looked at again because a new site came meanwhile.
+/// How often the comparison starts again because a new site was published meanwhile.
 const TRIES: usize = 5;
 
 /// Compares a published folder with its manifest.
 ///
 /// # Errors
-/// The folder cannot be read, or is not a site of giar's.
+/// The folder cannot be read, or is not a site by giar.
 pub fn verify(target: &Target<'_>) -> Result<Verified, Error> {
     let layout = Layout::find(target)?;
     for _ in 1..TRIES {
@@ -50,7 +50,7 @@ pub fn verify(target: &Target<'_>) -> Result<Verified, Error> {
     compare(&layout.out, &layout).map(|(_, verified)| verified)
 }
 
-/// The same for any folder that holds a site, such as the previous generation.
+/// Likewise for any folder with a site, such as the previous generation.
 pub(super) fn compare(folder: &Path, layout: &Layout) -> Result<(Manifest, Verified), Error> {
     let manifest = site(folder).map_err(|cause| Error::unreadable(folder, cause))?;
     let manifest = manifest.map_err(|what| Error::NoSite { folder: folder.to_owned(), what })?;
@@ -68,12 +68,12 @@ pub(super) fn compare(folder: &Path, layout: &Layout) -> Result<(Manifest, Verif
         if is_there { verified.differing.push(path) } else { verified.missing.push(path) }
     }
     let others = others(folder, &manifest, layout).map_err(|cause| Error::unreadable(folder, cause))?;
-    // A link where a file should be is foreign, and named once.
+    // A link in place of a file is foreign, and reported only once.
     verified.foreign = others.strangers;
     Ok((manifest, verified))
 }
 
-/// The hash of a file; none if there is none. Links are not followed.
+/// The hash of a file; none if it does not exist. Links are not followed.
 pub(super) fn hash_of(path: &Path) -> io::Result<Option<Hash>> {
     match fs::symlink_metadata(path) {
         Err(cause) if matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {

@@ -1,4 +1,4 @@
-//! Who may ask: the user's own browser, for the preview's own pages.
+//! Decides who may send requests: the user's own browser, from the preview's own pages.
 
 use axum::{
     extract::Request,
@@ -7,12 +7,13 @@ use axum::{
 };
 use std::net::IpAddr;
 
-/// Knows the names that this preview may be called by. A page of another site can make a browser ask this machine
-/// under a name of its own (DNS rebinding); it cannot make it say one of these.
+/// Knows the host names of this preview. By DNS rebinding, a page of another site can make a browser send requests to
+/// this machine under that site's own name, but not under one of these.
 pub(crate) struct Guard {
-    /// What the user said with `--host`.
+    /// The argument of `--host`.
     host: String,
-    /// Whether that stands for all addresses of this machine: then each is right, and so is its name.
+    /// Whether it means all addresses of this machine, so that each of them is accepted, and the machine's name as
+    /// well.
     is_open: bool,
     machine: Option<String>,
 }
@@ -37,7 +38,8 @@ impl Guard {
             return Err(refusal.into_response());
         }
         self.admit_host(request)?;
-        // A link from another site may be followed; what it loads into its own pages may not come from here.
+        // A link on another site may be followed, but other sites may not load the preview's files into their own
+        // pages.
         let is_followed = text(headers, "sec-fetch-mode") == Some("navigate");
         let is_foreign = matches!(text(headers, "sec-fetch-site"), Some("cross-site" | "same-site"));
         if is_foreign && !is_followed {
@@ -46,7 +48,7 @@ impl Guard {
         Ok(())
     }
 
-    /// For requests that change something: they come from a page of this very preview, by its script.
+    /// For requests that change something: they must come from a script on a page of this preview.
     ///
     /// # Errors
     /// The answer to a request that is refused.
@@ -58,7 +60,7 @@ impl Guard {
         }
         self.admit_host(request)?;
         let host = text(headers, header::HOST.as_str()).unwrap_or_default();
-        // A form of another site can send anything but a header or a type of its own.
+        // A form on another site can send any body, but not this header or content type.
         let is_own = text(headers, header::ORIGIN.as_str()).and_then(|origin| origin.strip_prefix("http://"))
             == Some(host)
             && headers.get_all(header::ORIGIN).iter().count() == 1
@@ -73,7 +75,7 @@ impl Guard {
     #[expect(clippy::result_large_err, reason = "it is the answer itself, once a request")]
     fn admit_host(&self, request: &Request) -> Result<(), Response> {
         let headers = request.headers();
-        // Of two hosts, somebody on the way may have gone by the other.
+        // With two Host headers, a proxy may have used the other one.
         if headers.get_all(header::HOST).iter().count() > 1 {
             return Err((StatusCode::BAD_REQUEST, "One Host header, please.\n").into_response());
         }
@@ -86,7 +88,7 @@ impl Guard {
         Ok(())
     }
 
-    /// `host` as a request names it, maybe with a port.
+    /// `host` as in a request, possibly with a port.
     fn knows(&self, host: &str) -> bool {
         let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
             Some((address, _)) => address,
@@ -98,7 +100,7 @@ impl Guard {
         is_loopback || name == self.host || self.is_open && (address.is_some() || self.is_machine(&name))
     }
 
-    /// Whether this is the machine's name, with or without its domain or the `.local` of a network without one.
+    /// Whether this is the machine's name, with or without its domain or `.local`.
     fn is_machine(&self, name: &str) -> bool {
         let Some(machine) = &self.machine else { return false };
         let short = machine.split('.').next().unwrap_or_default();

@@ -1,8 +1,9 @@
-//! Who may change files: a browser that was opened with a ticket, which is good once, and has got a key for it.
+//! Decides who may change files: a browser that was opened with a ticket, which is valid once, and has exchanged it for
+//! a key.
 //!
-//! The key lies beside the site, where its user alone can read it, so that open pages go on after a restart. A ticket
-//! is in the part of an address that no browser sends, and is handed to the browser in a file: command lines are seen
-//! by every user of a machine.
+//! The key is kept next to the site, readable only by its user, so that open pages continue to work after a restart. A
+//! ticket is in the fragment of an address, which browsers do not send, and reaches the browser in a file: every user
+//! of a machine can see its command lines.
 
 use crate::io::{error::IoError, own_folder::OwnFolder, real::real_path};
 use axum::http::HeaderMap;
@@ -21,13 +22,13 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// The key of the site at `root`, made if there is none. It is written down with its first use: whoever only looks
-    /// at a site writes nothing.
+    /// The key of the site at `root`, created if there is none. It is written to disk on first use: merely looking at a
+    /// site writes nothing.
     pub(crate) fn of(root: &Path) -> Result<Self, IoError> {
         Self::within(OwnFolder::of(root))
     }
 
-    /// The key that lies in a folder of no site.
+    /// The key in a folder that belongs to no site.
     pub(crate) fn at(folder: PathBuf) -> Result<Self, IoError> {
         Self::within(OwnFolder::at(folder))
     }
@@ -39,19 +40,19 @@ impl Keys {
         Ok(Self { key, ticket: Mutex::new(ticket), folder })
     }
 
-    /// The ticket that is good now.
+    /// The ticket that is valid now.
     pub(crate) fn ticket(&self) -> String {
         self.ticket.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The key, for a ticket that has not been used yet.
+    /// Exchanges an unused ticket for the key.
     pub(super) fn exchange(&self, ticket: &str) -> Option<&str> {
         let mut good = self.ticket.lock().unwrap_or_else(PoisonError::into_inner);
         if !is_same(&good, ticket) {
             return None;
         }
         *good = random().ok()?;
-        // Where it cannot be written, it is good until giar ends.
+        // If it cannot be written, it is valid until giar ends.
         let _ = self.folder.write(KEY, &self.key);
         Some(&self.key)
     }
@@ -62,9 +63,9 @@ impl Keys {
         key.is_some_and(|key| is_same(&self.key, key))
     }
 
-    /// A file that leads whoever opens it to an address.
+    /// A file that redirects the browser to an address.
     pub(crate) fn way_to(&self, address: &str) -> io::Result<PathBuf> {
-        // No text of JSON ends a script once it holds no `<`.
+        // A JSON string without `<` cannot end a script element.
         let address = serde_json::Value::from(address).to_string().replace('<', "\\u003c");
         let page = format!(
             "<!DOCTYPE html><meta charset=\"utf-8\"><title>giar</title><script>location.replace({address})</script>"
@@ -83,7 +84,7 @@ fn random() -> io::Result<String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// As slow for the right text as for any other of its length.
+/// Takes the same time for every text of the right length.
 fn is_same(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |all, (a, b)| all | (a ^ b)) == 0
 }

@@ -1,7 +1,7 @@
-//! Serves a preview over HTTP: files, what is wrong with an open page, and a stream of when to ask again.
+//! Serves a preview over HTTP: files, findings for open pages, and a stream of events that announces changes.
 //!
-//! For one person on one machine. Nothing is read from disk by the path of a request: what is not a file of the site
-//! is not there. Other sites' pages may not look in, whatever name they call this machine by.
+//! It is for one person on one machine. No request reads from disk by its path: only files of the site exist. Pages of
+//! other sites have no access, whatever name they use for this machine.
 
 mod edit;
 mod guard;
@@ -46,20 +46,18 @@ pub(crate) use welcome::welcome;
 pub(crate) struct Endpoint {
     pub host: String,
     pub port: u16,
-    /// Whether another port will do if that one is taken.
+    /// Whether another port may be used if this one is taken.
     pub may_move: bool,
 }
 
 /// How many ports are tried.
 const PORTS: u16 = 64;
-/// How many connections may wait to be accepted. Systems grant 128 unasked, and reset what comes beyond that while the
-/// machine is busy with something else.
+/// How many connections may wait to be accepted. The default is 128, beyond which a busy system resets connections.
 const WAITING: u32 = 1024;
 const LISTENERS: usize = 2;
-/// Making pages is work for processors, of which there are few.
+/// Rendering is bound by processors, of which there are few.
 const WORKERS: usize = 4;
-/// For a request to arrive. Who is silent for longer is sent away: a connection that nobody will ever use holds a file,
-/// and of those there are only so many.
+/// How long to wait for a request. An idle connection holds a file descriptor, and those are limited.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A server that runs until it is dropped.
@@ -74,12 +72,12 @@ struct Shared {
     state: watch::Receiver<Arc<Preview>>,
     guard: Arc<Guard>,
     root: Arc<PathBuf>,
-    /// None where files are only looked at.
+    /// None if the preview is read-only.
     editor: Option<Arc<Editor>>,
 }
 
 impl Server {
-    /// Starts to serve a preview of the site at `root`.
+    /// Starts serving a preview of the site at `root`.
     pub(crate) fn start(
         endpoint: &Endpoint,
         root: PathBuf,
@@ -93,7 +91,7 @@ impl Server {
         Ok(Self { state, address, runtime })
     }
 
-    /// From now on this is what is served; open pages learn that it is time to ask.
+    /// Serves this state from now on, and notifies open pages.
     pub(crate) fn show(&self, preview: Preview) {
         self.state.send_replace(Arc::new(preview));
     }
@@ -111,13 +109,13 @@ impl Server {
         });
     }
 
-    /// Ends at once: connections that browsers keep open are not waited for.
+    /// Ends at once, without waiting for connections that browsers keep open.
     pub(crate) fn stop(self) {
         self.runtime.shutdown_background();
     }
 }
 
-/// Listens at an endpoint, or near it, for as long as the runtime is kept.
+/// Listens at an endpoint, or on a port near it, until the runtime is dropped.
 fn listening(endpoint: &Endpoint, app: Router) -> Result<(SocketAddr, Runtime), IoError> {
     threads::need(LISTENERS + WORKERS)?;
     let runtime =
@@ -133,13 +131,13 @@ async fn accept(listener: TcpListener, app: Router) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
     loop {
-        // While no more files may be opened: others are closed in time.
+        // The limit on open files has been reached: wait for others to be closed.
         let Ok((stream, _)) = listener.accept().await else {
             time::sleep(Duration::from_millis(100)).await;
             continue;
         };
-        // Windows hands it on to every program that is started meanwhile, a form for one: it would stay open, and a browser
-        // wait on it, when nobody here answers any more.
+        // On Windows, child processes inherit the socket, for example a form that is started meanwhile. The connection
+        // would then stay open after this process ends, and a browser would wait for an answer.
         #[cfg(windows)]
         let _ = socket2::SockRef::from(&stream).set_no_inherit(true);
         let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app.clone()));
@@ -172,7 +170,7 @@ async fn bind(host: &str, port: u16) -> io::Result<TcpListener> {
 
 fn listen_at(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    // A port whose last user has just gone is free; on Windows the same option would share one that is in use.
+    // Makes a port available whose last user has just gone; on Windows the same option would share a port in use.
     if cfg!(not(windows)) {
         socket.set_reuseaddr(true)?;
     }
@@ -194,7 +192,7 @@ fn failed(endpoint: &Endpoint, error: &io::Error) -> IoError {
     IoError(message.with("host", &endpoint.host).with("port", endpoint.port))
 }
 
-/// No page of another site may show the preview in a frame, and lure its user into clicking there.
+/// Pages of other sites may not show the preview in a frame, where they could trick its user into clicking.
 const UNFRAMED: [(header::HeaderName, HeaderValue); 2] = [
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN")),
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("frame-ancestors 'self'")),
@@ -242,12 +240,12 @@ async fn admitted(shared: Shared, request: Request) -> Response {
     response
 }
 
-/// Of `page=2023/index.html&…` the value of a name.
+/// The value of a name in `page=2023/index.html&…`.
 fn query<'q>(asked: &'q str, name: &str) -> Option<&'q str> {
     asked.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
 }
 
-/// What stands beside the site: its root leads to it.
+/// An address outside the site: the root redirects to the site.
 fn outside(state: &Preview, path: &str) -> Response {
     let base = state.base();
     if path == "/" || format!("{path}/") == base {
@@ -294,7 +292,7 @@ fn headers(path: &str) -> [(header::HeaderName, HeaderValue); 4] {
     let kind = mime_guess::from_path(path).first_raw().unwrap_or("application/octet-stream");
     let is_text = kind.starts_with("text/") || kind.ends_with("json") || kind.ends_with("xml");
     let kind = if is_text { format!("{kind}; charset=utf-8") } else { kind.to_owned() };
-    // Styles and scripts of the site have a hash in their names, so that one that has changed is another file.
+    // Styles and scripts of the site have a hash in their names, so a changed one has another address.
     let is_lasting = path.starts_with("assets/") && (path.ends_with(".css") || path.ends_with(".js"));
     let cache = if is_lasting { "max-age=31536000, immutable" } else { "no-store" };
     [

@@ -1,7 +1,7 @@
-//! What is sent bit by bit: attachments, and server-sent events by which open pages know that the site has changed.
+//! Streams attachments, and the server-sent events that announce changes to open pages.
 //!
-//! The stream of events names no page. A browser opens only some six connections to a host, so that all its pages share one
-//! stream, and each that is looked at asks for its own status.
+//! The event stream is the same for all pages. A browser opens only about six connections to a host, so its pages share
+//! one stream, and each visible page requests its own status.
 
 use crate::{preview::Preview, render::Reader};
 use axum::{
@@ -16,7 +16,7 @@ use futures_util::stream;
 use std::{convert::Infallible, io, io::Read as _, sync::Arc};
 use tokio::{sync::watch, task};
 
-/// A stream with an event at once, and one after each change.
+/// A stream with one event at once, and one after each change.
 pub(super) fn open(mut state: watch::Receiver<Arc<Preview>>) -> Response {
     state.mark_changed();
     let events = stream::unfold(state, |mut state| async {
@@ -30,8 +30,8 @@ pub(super) fn open(mut state: watch::Receiver<Arc<Preview>>) -> Response {
 /// How much of a file is in memory at a time.
 const PIECE: u64 = 1 << 18;
 
-/// A file. A short one is sent at once, and with its length; a long one is read as fast as it is taken, and nobody who takes
-/// it slowly holds one of the few threads that read.
+/// The body of a file. A short file is sent at once with its length; a long one is read as fast as the client takes it,
+/// so that a slow client does not occupy one of the few threads.
 pub(super) fn body(mut file: Reader<'static>) -> io::Result<Body> {
     let first = piece(&mut file)?;
     if (first.len() as u64) < PIECE {

@@ -1,5 +1,5 @@
-//! When what was reported is handed on: at once if it is certain, a moment later if more is sure to come. Pure: the time is
-//! handed in.
+//! Decides when reported changes are passed on: at once if a file is complete, a moment later if more events are sure
+//! to follow. Pure: the time is an argument.
 
 use crate::io::disk::Hints;
 use std::{
@@ -8,33 +8,33 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long nothing may happen to a file that is being written where nothing reports that it was closed, and to a new one,
-/// which may be on its way to another name.
+/// How long a file must be quiet if the system does not report that it was closed, or if it is new and may be about to
+/// be renamed.
 const QUIET: Duration = Duration::from_millis(20);
 
-/// How long a file may be away while it is saved: moved aside or deleted, then written anew.
+/// How long a file may be missing while it is saved: moved aside or deleted, then written anew.
 const AWAY: Duration = Duration::from_millis(20);
 
-/// How long anything waits at most, whatever goes on meanwhile.
+/// The longest that any change waits, whatever else happens.
 const CAP: Duration = Duration::from_millis(200);
 
 /// What happened to a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
-    /// It is there as it will stay: closed after writing, or renamed to this name.
+    /// The file is complete: closed after writing, or renamed to this name.
     Settled,
-    /// It is new.
+    /// The file is new.
     Created {
         will_be_closed: bool,
     },
-    /// Something about it changed.
+    /// The file has changed in some way.
     Touched {
         will_be_closed: bool,
     },
     Gone,
 }
 
-/// What was reported and not handed on yet.
+/// Changes that have been reported but not passed on.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     is_everything: bool,
@@ -45,7 +45,7 @@ pub(super) struct Batch {
 struct Entry {
     since: Instant,
     due: Instant,
-    /// The first thing reported of it was that it is new. So is what an editor writes before it gives it the right name.
+    /// Whether the first event was a creation, as for a file that an editor will rename.
     is_new: bool,
     is_away: bool,
 }
@@ -70,8 +70,8 @@ impl Batch {
         self.is_everything = true;
     }
 
-    /// When there is something to hand on, if nothing else happens. What is certain waits for what may come back, so
-    /// that a renamed file does not go in one batch and come in the next.
+    /// When there will be something to pass on, if nothing else happens. Complete files wait for missing ones, so that
+    /// both halves of a rename are in one batch.
     pub(super) fn due(&self, now: Instant) -> Option<Instant> {
         if self.is_everything {
             return Some(now);
@@ -82,7 +82,7 @@ impl Batch {
         Some(back.map_or(first, |back| back.max(first)).min(cap))
     }
 
-    /// What is due.
+    /// The changes that are due.
     pub(super) fn take(&mut self, now: Instant) -> Option<Hints> {
         if self.due(now)? > now {
             return None;
@@ -97,7 +97,7 @@ impl Batch {
 mod tests {
     use super::*;
 
-    /// What is handed on, and after how many milliseconds, when this happens at these times.
+    /// What is passed on, and after how many milliseconds, given events with their times.
     fn handed(story: &[(u64, &str, Sign)]) -> Vec<(u64, Hints)> {
         let start = Instant::now();
         let (mut batch, mut handed) = (Batch::default(), Vec::new());

@@ -1,4 +1,4 @@
-//! What the system reports, reduced to the few distinctions that matter here.
+//! Reduces the system's events to the few distinctions that matter here.
 
 use super::batch::Sign;
 use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind, RenameMode};
@@ -11,7 +11,7 @@ const REPORTS_CLOSING: bool = cfg!(any(target_os = "linux", target_os = "android
 pub(super) enum Notice {
     Created,
     Written,
-    /// Rights and times.
+    /// Permissions and times.
     Attributes,
     Closed,
     /// Renamed from here.
@@ -19,12 +19,12 @@ pub(super) enum Notice {
     /// Renamed to here.
     Arrived,
     Removed,
-    /// Something; the file has to be asked.
+    /// Anything else; the file has to be examined.
     Something,
 }
 
 impl Notice {
-    /// None for what is no change, reading above all: who reads because of it would read for ever.
+    /// None for events that are not changes, such as reading: reacting to it would read the file again, without end.
     pub(super) fn from(kind: EventKind) -> Option<Self> {
         Some(match kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => Self::Closed,
@@ -32,7 +32,7 @@ impl Notice {
             EventKind::Remove(_) => Self::Removed,
             EventKind::Modify(ModifyKind::Name(RenameMode::From)) => Self::Left,
             EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Self::Arrived,
-            // `Both` comes after the two halves, each of which has been reported.
+            // `Both` follows its two halves, which have been reported already.
             EventKind::Access(_)
             | EventKind::Modify(ModifyKind::Name(RenameMode::Both) | ModifyKind::Metadata(MetadataKind::AccessTime)) => {
                 return None;
@@ -43,7 +43,7 @@ impl Notice {
         })
     }
 
-    /// What it means for a path at which this stands now. None: nothing.
+    /// The consequence for a path whose present metadata is `found`; none if there is none.
     pub(super) fn sign(self, found: Option<&Metadata>) -> Option<Sign> {
         if found.is_some_and(Metadata::is_dir) {
             return self.sign_of_folder();
@@ -59,7 +59,7 @@ impl Notice {
         })
     }
 
-    /// Files are about to be put into a new folder. A change inside a folder is reported for the file itself.
+    /// A new folder is about to be filled. Changes inside a folder are reported for its files.
     fn sign_of_folder(self) -> Option<Sign> {
         match self {
             Self::Written | Self::Closed => None,
@@ -69,7 +69,7 @@ impl Notice {
     }
 }
 
-/// Whether a new file came into being by opening it, as most do. Links of either kind do not, and nobody closes them.
+/// Whether a new file was created by opening it, as most are. Links of either kind are not, and are never closed.
 fn was_opened(found: &Metadata) -> bool {
     #[cfg(unix)]
     return found.is_file() && std::os::unix::fs::MetadataExt::nlink(found) == 1;

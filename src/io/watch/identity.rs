@@ -1,8 +1,8 @@
-//! Whether a folder is the one that stood there before.
+//! Recognises whether a folder is still the same one.
 
 use std::path::Path;
 
-/// By what a folder is known wherever it stands.
+/// Identifies a folder independently of its path.
 pub(super) type Identity = (u64, u64);
 
 #[cfg(unix)]
@@ -11,7 +11,7 @@ pub(super) fn identity(folder: &Path) -> Option<Identity> {
     std::fs::metadata(folder).ok().map(|found| (found.dev(), found.ino()))
 }
 
-/// Elsewhere a folder that is watched cannot be moved.
+/// On other systems a watched folder cannot be moved.
 #[cfg(not(unix))]
 pub(super) fn identity(folder: &Path) -> Option<Identity> {
     std::fs::metadata(folder).ok().map(|_| (0, 0))

@@ -1,4 +1,4 @@
-//! Notices when a site's files change, and names where to look.
+//! Notices changes of a site's files, and reports where to look.
 //!
 //! ```no_run
 //! use giar::io::{disk::Disk, watch::{Mode, Watch}};
@@ -15,7 +15,7 @@
 //! # }
 //! ```
 //!
-//! What is reported here is where something may have changed; [`Disk::look`](super::disk::Disk::look) knows whether it has.
+//! It only reports where something may have changed; [`Disk::look`](super::disk::Disk::look) finds out whether it has.
 
 mod batch;
 mod event;
@@ -42,23 +42,23 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often the files are looked at where they cannot be watched.
+/// How often files are looked at if they cannot be watched.
 pub const POLL: Duration = Duration::from_millis(500);
 
-/// How often it is made sure that the site's folder is still the one that is watched. When a folder above it is moved,
-/// or another takes its place, the system reports nothing that could be relied on.
+/// How often to check that the watched folder is still that of the site. If a parent folder is moved or replaced, the
+/// system does not reliably report it.
 const GLANCE: Duration = Duration::from_secs(1);
 
 /// How to notice changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Watch where the system reports changes, look every [`POLL`] elsewhere.
+    /// Watch if the system reports changes, look every [`POLL`] otherwise.
     Auto,
-    /// Look this often. Zero would be looking all the time, and is for the caller to refuse.
+    /// Look at this interval. Zero would look continuously; the caller must refuse it.
     Poll(Duration),
 }
 
-/// Waits for changes of a site’s files and gathers those of one moment.
+/// Waits for changes of a site’s files and combines simultaneous ones.
 pub struct Watch {
     scope: Scope,
     way: Way,
@@ -66,9 +66,9 @@ pub struct Watch {
     messages: Receiver<Message>,
     batch: Batch,
     is_stopped: bool,
-    /// Which folder the site's was when its watching began; none while there is none.
+    /// The identity of the site's folder when watching began; none if it did not exist.
     watched: Option<Identity>,
-    /// When to look again whether it still is.
+    /// When to check that identity again.
     next_glance: Instant,
 }
 
@@ -77,7 +77,7 @@ enum Way {
     Polling {
         every: Duration,
         reason: Reason,
-        /// The next time, once somebody waits for it: the looks themselves may take long.
+        /// The next time to look, once somebody waits for it: looking may itself take long.
         due: Option<Instant>,
     },
 }
@@ -92,15 +92,15 @@ enum Message {
 pub struct Stop(Sender<Message>);
 
 impl Stop {
-    /// Whoever waits in [`Watch::next`] gets none at once, and none ever after.
+    /// Makes the present and every later call of [`Watch::next`] return none at once.
     pub fn stop(&self) {
-        // It has ended by itself.
+        // The watch may have ended by itself.
         let _ = self.0.send(Message::Stop);
     }
 }
 
 impl Watch {
-    /// Begins to watch the site at `root`.
+    /// Starts watching the site at `root`.
     pub fn start(root: &Path, mode: Mode) -> Result<Self, IoError> {
         let root = real_path(root).map_err(|error| IoError::reading(root, &error))?;
         threads::need(1)?;
@@ -123,7 +123,7 @@ impl Watch {
         Ok(Self { scope, way, sender, messages, batch, is_stopped: false, watched, next_glance })
     }
 
-    /// How often the files are looked at and why, if they are not watched. That may become so at any time.
+    /// The polling interval and its reason, if the files are not watched. Watching may turn into polling at any time.
     pub fn polling(&self) -> Option<(Duration, &Reason)> {
         match &self.way {
             Way::Native(_) => None,
@@ -131,17 +131,17 @@ impl Watch {
         }
     }
 
-    /// For the thread that ends this watch.
+    /// A handle for the thread that ends this watch.
     pub fn stop_handle(&self) -> Stop {
         Stop(self.sender.clone())
     }
 
-    /// Whether it was ended: nothing more will be noticed.
+    /// Whether the watch was ended, so that no more changes will be noticed.
     pub fn is_stopped(&self) -> bool {
         self.is_stopped
     }
 
-    /// Watches what these links of the site lead to; to be called after each look.
+    /// Watches the targets of these links of the site; to be called after each look.
     pub fn follow(&mut self, links: &BTreeMap<PathBuf, Link>) {
         if self.scope.links == *links {
             return;
@@ -150,7 +150,7 @@ impl Watch {
         let new: Vec<_> = links.iter().filter(|(path, link)| old.get(*path) != Some(link)).collect();
         for (path, link) in new {
             match self.watch_target(link) {
-                // It may have changed after it was looked at and before it was watched.
+                // It may have changed after the look and before the watch began.
                 Ok(true) if native::BEGINS_ANEW => self.batch.add_everything(),
                 Ok(true) => self.batch.add(path.clone(), Sign::Settled, Instant::now()),
                 Ok(false) => {}
@@ -159,14 +159,14 @@ impl Watch {
         }
     }
 
-    /// Waits until something may have changed, at most `timeout`. None: nothing has, or the watch was stopped.
+    /// Waits until something may have changed, at most `timeout`. None if nothing has, or the watch was stopped.
     ///
-    /// One saving of one file is reported once: as soon as it is closed or renamed into place where the system reports that,
-    /// after some milliseconds of quiet where it does not.
+    /// Saving a file is reported once: as soon as it is closed or renamed into place if the system reports that, after
+    /// some milliseconds of quiet otherwise.
     pub fn next(&mut self, timeout: Option<Duration>) -> Option<Hints> {
         let end = timeout.map(|timeout| Instant::now() + timeout);
         loop {
-            // What has been reported by now belongs together.
+            // Everything reported so far belongs together.
             while !self.is_stopped
                 && let Ok(message) = self.messages.try_recv()
             {
@@ -191,7 +191,7 @@ impl Watch {
         }
     }
 
-    /// Begins anew if the site's folder has gone, come back, or is another one.
+    /// Starts over if the site's folder was deleted, created or replaced.
     fn glance(&mut self, now: Instant) {
         if now < self.next_glance {
             return;
@@ -226,7 +226,7 @@ impl Watch {
             }
             return;
         }
-        // A closed file is a file; the rest has to be asked, because it may be another thing by now.
+        // If a file was closed, it is a file; otherwise it has to be examined, because it may have been replaced.
         let found = if notice == Notice::Closed { None } else { fs::symlink_metadata(path).ok() };
         let is_folder = found.as_ref().is_some_and(fs::Metadata::is_dir);
         let was_folder = is_leaving && native.forget(path);
@@ -244,7 +244,7 @@ impl Watch {
         }
     }
 
-    /// True if something was not watched before.
+    /// True if the target was not watched before.
     fn watch_target(&mut self, link: &Link) -> Result<bool, Reason> {
         let Way::Native(native) = &mut self.way else { return Ok(false) };
         let mut is_new = false;
@@ -258,7 +258,7 @@ impl Watch {
         Ok(is_new)
     }
 
-    /// Once events are lost, nothing is known of the watches either: they are set anew.
+    /// Once events are lost, the watches cannot be trusted either, and are set up again.
     fn start_over(&mut self) {
         self.batch.add_everything();
         self.watched = identity(&self.scope.root);
@@ -292,7 +292,7 @@ impl Watch {
     }
 }
 
-/// The root for `site.toml` and for folders that come into being; what is below the two folders of a site.
+/// Watches the root, for `site.toml` and new folders, and everything below the two folders of a site.
 fn native(root: &Path, sender: &Sender<Message>) -> Result<Native, Reason> {
     let mut native = Native::start(sender.clone())?;
     if native::BEGINS_ANEW {
@@ -300,7 +300,7 @@ fn native(root: &Path, sender: &Sender<Message>) -> Result<Native, Reason> {
     }
     native.watch(root)?;
     for folder in ["content", "themes"].map(|name| root.join(name)) {
-        // What a link leads to is watched when it is known to be part of the site.
+        // A link's target is watched once the link is known to be part of the site.
         if fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir()) {
             native.cover(&folder)?;
         }

@@ -1,5 +1,5 @@
-//! Whether the system would report changes where a site lies. On file systems that live on another machine, or on the
-//! other side of WSL or a virtual machine, it reports only its own.
+//! Decides whether the system reports changes in the folder of a site. On file systems of other machines, or across the
+//! border of WSL or a virtual machine, it reports only changes made on this side.
 
 use std::path::{Path, PathBuf};
 
@@ -28,42 +28,43 @@ const FOREIGN: &[&str] = &[
     "vmhgfs",
 ];
 
-/// In user space as well most are foreign, but not those for the disks of other systems.
+/// Most file systems in user space are remote as well, but not those for the disk formats of other systems.
 const FOREIGN_FUSE: &[&str] =
     &["ceph", "davfs", "davfs2", "glusterfs", "grpcfuse", "gvfsd-fuse", "rclone", "s3fs", "sshfs", "vmhgfs-fuse"];
 
-/// The file system of `folder`, if changes on it are not reported.
+/// The type of the file system that contains `folder`, if it does not report changes.
 #[cfg(target_os = "linux")]
 pub(super) fn foreign(folder: &Path) -> Option<String> {
     let mounts = std::fs::read("/proc/self/mountinfo").ok()?;
     foreign_in(&String::from_utf8_lossy(&mounts), folder)
 }
 
-/// The other systems report changes on shares as well as they can.
+/// Other systems report changes on network shares as well as they can.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn foreign(_: &Path) -> Option<String> {
     None
 }
 
-/// The same from a table such as Linux keeps: `proc_pid_mountinfo(5)`.
+/// Likewise, given a table as in `proc_pid_mountinfo(5)`.
 #[cfg_attr(not(target_os = "linux"), allow(dead_code))]
 fn foreign_in(mounts: &str, folder: &Path) -> Option<String> {
     let holding = mounts.lines().filter_map(mount).filter(|(point, _)| folder.starts_with(point));
-    // Of two at one point the later hides the earlier.
+    // Of two mounts at one point, the later hides the earlier.
     let (_, kind) = holding.max_by_key(|(point, _)| point.iter().count())?;
     let is_foreign =
         FOREIGN.contains(&kind) || kind.strip_prefix("fuse.").is_some_and(|kind| FOREIGN_FUSE.contains(&kind));
     is_foreign.then(|| kind.to_owned())
 }
 
-/// A mount point and what kind of file system is mounted there. `36 35 98:0 /in /at rw master:1 - ext4 /dev/sda rw`
+/// A mount point and the type of the file system mounted there, from `36 35 98:0 /in /at rw master:1 - ext4 /dev/sda
+/// rw`.
 fn mount(line: &str) -> Option<(PathBuf, &str)> {
     let point = line.split(' ').nth(4)?;
     let kind = line.split(' ').skip_while(|field| *field != "-").nth(1)?;
     Some((PathBuf::from(unescaped(point)), kind))
 }
 
-/// Blanks and backslashes of paths stand there as `\040`.
+/// Spaces and backslashes in paths are written as `\040` and the like.
 pub(in crate::io) fn unescaped(field: &str) -> String {
     let mut parts = field.split('\\');
     let first = parts.next().unwrap_or_default().to_owned();

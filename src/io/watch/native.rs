@@ -1,11 +1,11 @@
-//! The system's own watching, by way of `notify`.
+//! Watches files with the system's own mechanism, through `notify`.
 //!
-//! On Linux a watch is on one folder, and `notify` can put watches below a folder by itself. It does so after it has reported
-//! a new folder: whoever then looks into the folder sees what is there by then, and what is written between that
-//! look and the watch is lost. It also forgets the rest of a tree if one folder of it goes while it puts its watches, and
-//! takes the watch off a folder for a late word of another that had the same path. Therefore each folder is watched from
-//! here, before it is listed and looked at, and again whenever anything is reported of its path; then nothing can fall
-//! between, whatever the order of events.
+//! On Linux a watch covers one folder, and `notify` can add watches to the folders below by itself. It does so only
+//! after it has reported a new folder, so that a file written between our look into the folder and that watch would be
+//! lost. It also gives up on the rest of a tree if one of its folders is deleted meanwhile, and removes the watch of a
+//! folder because of a late event about an earlier one at the same path. Therefore each folder is watched from here,
+//! before it is listed and looked at, and again whenever an event names its path; then nothing can be lost, whatever
+//! the order of events.
 
 use super::{Message, event::Notice, reason::Reason};
 use crate::io::tree::is_wanted;
@@ -17,21 +17,21 @@ use std::{
     sync::mpsc::Sender,
 };
 
-/// Whether every folder needs a watch of its own.
+/// Whether every folder needs its own watch.
 const IS_BY_FOLDER: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
-/// Whether a new watch begins all anew, and what happens meanwhile is not reported. Then the whole site is watched from the
-/// start, which costs the system nothing more.
+/// Whether adding a watch restarts all of them, so that events in between are lost. Then the whole site is watched from
+/// the start, which costs no more.
 pub(super) const BEGINS_ANEW: bool = cfg!(target_os = "macos");
 
 pub(super) struct Native {
     watcher: RecommendedWatcher,
-    /// How far each is watched.
+    /// How each folder is watched.
     folders: HashMap<PathBuf, RecursiveMode>,
 }
 
 impl Native {
-    /// Sends what happens, reading left out.
+    /// Starts forwarding events, except for reading.
     pub(super) fn start(messages: Sender<Message>) -> Result<Self, Reason> {
         let forward = move |event: notify::Result<notify::Event>| {
             let is_change =
@@ -46,7 +46,7 @@ impl Native {
         Ok(Self { watcher, folders: HashMap::new() })
     }
 
-    /// Watches one folder, without what is below it. True if it was not watched.
+    /// Watches one folder without its subfolders. True if it was not watched before.
     pub(super) fn watch(&mut self, folder: &Path) -> Result<bool, Reason> {
         let is_new = !self.folders.contains_key(folder) && !self.is_covered(folder);
         if IS_BY_FOLDER || is_new {
@@ -55,7 +55,7 @@ impl Native {
         Ok(is_new)
     }
 
-    /// Watches a folder and those below it. When this returns the watches stand: what is there can be looked at.
+    /// Watches a folder and its subfolders. On return the watches are active, and the files can be looked at.
     pub(super) fn cover(&mut self, folder: &Path) -> Result<(), Reason> {
         if !IS_BY_FOLDER {
             return if self.is_covered(folder) { Ok(()) } else { self.add(folder, RecursiveMode::Recursive) };
@@ -63,7 +63,7 @@ impl Native {
         let mut left = vec![folder.to_owned()];
         while let Some(folder) = left.pop() {
             self.add(&folder, RecursiveMode::NonRecursive)?;
-            // One that cannot be listed is a finding, for whoever looks.
+            // The walk reports a folder that cannot be listed.
             let Ok(entries) = fs::read_dir(&folder) else { continue };
             for entry in entries.flatten() {
                 let is_folder = entry.file_type().is_ok_and(|found| found.is_dir());
@@ -75,13 +75,13 @@ impl Native {
         Ok(())
     }
 
-    /// Whether the system watches a folder along with one that it is in.
+    /// Whether a folder is watched through one of its parents.
     fn is_covered(&self, folder: &Path) -> bool {
         let mut modes = folder.ancestors().filter_map(|folder| self.folders.get(folder));
         modes.any(|mode| *mode == RecursiveMode::Recursive)
     }
 
-    /// Whether this was a folder; it is none any more.
+    /// Whether this was a folder; it no longer is.
     pub(super) fn forget(&mut self, path: &Path) -> bool {
         let was_folder = self.folders.contains_key(path);
         if was_folder {
@@ -100,8 +100,7 @@ impl Native {
     }
 }
 
-/// Whether the folder has gone meanwhile, or may not be watched because it may not be read. Both are reported once more when
-/// they change.
+/// Whether the folder was deleted meanwhile, or is not readable. Both cause another event when they change.
 fn is_beside_the_point(error: &notify::Error) -> bool {
     match &error.kind {
         ErrorKind::PathNotFound | ErrorKind::WatchNotFound => true,

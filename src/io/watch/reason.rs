@@ -1,4 +1,4 @@
-//! Why the files are looked at every so often instead of being watched.
+//! Why files are polled instead of watched.
 
 use crate::{i18n::Message, text};
 use notify::ErrorKind;
@@ -7,13 +7,13 @@ use std::time::Duration;
 /// Why files are polled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The user wants it so: `--poll`.
+    /// The user asked for it: `--poll`.
     AskedFor,
     /// The site lies on a file system, such as `nfs4`, that does not report changes.
     NetworkMount(String),
     /// The system has no watches left.
     OutOfWatches,
-    /// Watching fails, and why.
+    /// Watching failed, with the system's message.
     Failed(String),
 }
 
@@ -50,7 +50,7 @@ impl Reason {
     }
 }
 
-/// Whether the system has reached a limit of its own: of watches, of watchers or of open files.
+/// Whether an error means that a system limit is reached: on watches, on watchers or on open files.
 fn is_limit(error: &std::io::Error) -> bool {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! What a path on disk is to the site: which of its files it stands for, and whether it is watched at all.
+//! Maps a path on disk to the site: which of its files it is, and whether it is watched.
 
 use crate::io::tree::{Link, is_wanted};
 use std::{
@@ -6,26 +6,26 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Folders beside `content` that programs write to.
+/// Folders next to `content` that programs write to.
 const OUTPUT: &[&str] = &["public", "target"];
 
 #[derive(Debug)]
 pub(super) struct Scope {
-    /// Where the site really is.
+    /// The resolved path of the site.
     pub root: PathBuf,
-    /// The links that are part of the site, by their path below the root.
+    /// The links that are part of the site, by path relative to the root.
     pub links: BTreeMap<PathBuf, Link>,
 }
 
 impl Scope {
-    /// The paths below the root under which the site knows `path`: its own, and one for every link that leads there.
+    /// The site's names for `path`, relative to the root: its own, and one for every link whose target contains it.
     pub(super) fn names(&self, path: &Path, is_folder: bool) -> Vec<PathBuf> {
         let own = path.strip_prefix(&self.root).ok().filter(|own| {
             let belongs = own.starts_with("content") || own.starts_with("themes");
             *own == Path::new("site.toml") || belongs && are_wanted(own, is_folder)
         });
         let linked = self.links.iter().filter_map(|(link, to)| {
-            // A folder above it may have come or gone with all that is in it.
+            // A folder above the target may have appeared or vanished with everything in it.
             if to.target.starts_with(path) {
                 return Some(link.clone());
             }
@@ -35,7 +35,7 @@ impl Scope {
         own.map(Path::to_owned).into_iter().chain(linked).collect()
     }
 
-    /// Whether a folder that a link leads to may be watched: not what programs write to, nor what is hidden.
+    /// Whether the folder that a link points to may be watched: neither one that programs write to, nor a hidden one.
     pub(super) fn is_watchable(&self, folder: &Path) -> bool {
         let Ok(below) = folder.strip_prefix(&self.root) else { return true };
         are_wanted(below, true) && !OUTPUT.iter().any(|output| below.starts_with(output))

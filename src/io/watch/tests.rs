@@ -1,4 +1,4 @@
-//! What no test can bring about on a real system: lost events, and a system without watches.
+//! Situations that no test can cause on a real system: lost events, and a system without watches.
 
 use super::*;
 use notify::{Error, ErrorKind, Event, EventKind, event::Flag};

@@ -1,5 +1,5 @@
-//! An agency that is added in a browser: a section in `site.toml`, and what follows from it for the reports that were those
-//! of an only agency.
+//! Adds an agency in the browser: a section in `site.toml`, and an `agency` key in the reports that did not need one
+//! while there was only one agency.
 
 use super::{Editor, answered, read, undone};
 use crate::{
@@ -18,7 +18,7 @@ use serde::Deserialize;
 use serde_json::json;
 use std::sync::Arc;
 
-/// What somebody says of an agency. Its kind and rank follow from its name unless they are said.
+/// What the user entered. Kind and rank are guessed from the name unless given.
 #[derive(Deserialize)]
 pub(super) struct Added {
     name: String,
@@ -28,7 +28,7 @@ pub(super) struct Added {
     parent: Option<String>,
 }
 
-/// Adds it, and says as what.
+/// Adds the agency, and reports which kind and rank it was given.
 pub(super) fn add(editor: &Editor, state: &Preview, added: &Added) -> Result<Response, Response> {
     let _one_at_a_time = editor.one_at_a_time();
     let lang = state.lang();
@@ -81,7 +81,7 @@ impl Added {
         }
         Ok(NewAgency {
             id: id.to_owned(),
-            // A choice that was left open is none of the keys.
+            // An empty choice is not a key.
             kind: self.kind.as_deref().and_then(AgencyKind::of_key).unwrap_or_else(|| guessed_kind(&name)),
             rank: self.rank.as_deref().and_then(Rank::of_key).unwrap_or_else(|| guessed_rank(&name)),
             parent: self.parent.clone().filter(|parent| !parent.is_empty()),
@@ -90,7 +90,7 @@ impl Added {
     }
 }
 
-/// Reports that are an only agency's because it is the only one: from now on each has to say so.
+/// The reports without an `agency` key, each with the key added: with a second agency it becomes necessary.
 fn reports_to_name(editor: &Editor, state: &Preview) -> Vec<(Arc<Source>, Arc<Source>)> {
     let site = &state.now().site;
     let agencies = &site.config.agencies;
@@ -99,7 +99,7 @@ fn reports_to_name(editor: &Editor, state: &Preview) -> Vec<(Arc<Source>, Arc<So
     let drafts = site.archive.left_out().iter().map(|path| format!("content/{path}"));
     let unnamed = shown.chain(drafts).filter_map(|file| {
         let path = ReportPath::parse(file.strip_prefix("content/")?)?;
-        // As it lies on disk; of what cannot be read nobody knows whose it is.
+        // Read from disk; if a file cannot be read, its agency is unknown.
         let before = path.agency.is_none().then(|| read(&editor.root, &file).ok())??;
         let is_named = !fix::head_value(&before, "agency").is_empty();
         let after = (!is_named).then(|| fix::set_head_value(&before, "agency", &only.id).ok())??;

@@ -1,5 +1,5 @@
-//! Reports that begin in a browser: a blank form, or what was read from somebody's document. No report is replaced but a
-//! form that nobody has filled in.
+//! Creates reports in the browser: a blank form, or one read from a document. Only a form that nobody has filled in is
+//! ever replaced.
 
 use super::{Editor, answered, not_understood, read};
 use crate::{
@@ -31,7 +31,7 @@ pub(super) struct Blank {
 pub(super) struct Document {
     name: String,
     base64: String,
-    /// Where the document itself does not say it.
+    /// Used if the document does not name it.
     agency: Option<String>,
     year: Option<u16>,
 }
@@ -42,16 +42,16 @@ pub(super) fn blank(editor: &Editor, state: &Preview, blank: &Blank) -> Result<R
     written(state, write_blank(editor, state, blank).map_err(NotBegun::from))
 }
 
-/// Writes what was read from a document as a draft, and where each of its cells stood.
+/// Writes a report read from a document as a draft, and records where each cell was found.
 pub(super) fn document(editor: &Editor, state: &Preview, document: &Document) -> Result<Response, Response> {
     let _one_at_a_time = editor.one_at_a_time();
     written(state, write_document(editor, state, document))
 }
 
-/// Why a report did not begin.
+/// Why a report was not created.
 struct NotBegun {
     message: Message,
-    /// What the document calls its agency, if the site has none of that name.
+    /// The document's name for its agency, if the site has no agency of that name.
     unknown_agency: Option<String>,
 }
 
@@ -111,8 +111,8 @@ fn write_document(editor: &Editor, state: &Preview, document: &Document) -> Resu
     Ok(file)
 }
 
-/// The form that gives way to a document, as it lies on disk: the preview may not know yet that somebody has begun to fill
-/// it in. Anything else in its place is an error.
+/// The blank form that a document may replace, as it is on disk: the preview may not know yet that somebody has begun
+/// to fill it in. Any other report in its place is an error.
 fn form(editor: &Editor, state: &Preview, agency: AgencyId, year: u16) -> Result<Option<Arc<Source>>, Message> {
     let site = &state.now().site;
     let (config, archive) = (&site.config, &site.archive);
@@ -123,7 +123,7 @@ fn form(editor: &Editor, state: &Preview, agency: AgencyId, year: u16) -> Result
     for file in there(editor, paths) {
         let own = read(&editor.root, &file).ok();
         let own = own.filter(|own| start::is_untouched(config, archive, agency, year, &own.text));
-        // There may be two, and nobody knows which is to stay.
+        // There may be two, and it is unclear which to keep.
         match own.filter(|_| form.is_none()) {
             Some(own) => form = Some(own),
             None => return Err(start::exists_already(&config.agencies[agency], year, file)),
@@ -135,7 +135,7 @@ fn form(editor: &Editor, state: &Preview, agency: AgencyId, year: u16) -> Result
     Ok(form)
 }
 
-/// Those of some paths below `content` at which something stands, as paths below the site's folder.
+/// Those of some paths below `content` that exist, relative to the site's folder.
 fn there(editor: &Editor, paths: impl IntoIterator<Item = String>) -> impl Iterator<Item = String> {
     let files = paths.into_iter().map(|path| format!("content/{path}"));
     files.filter(|file| fs::symlink_metadata(editor.root.join(file)).is_ok())

@@ -1,4 +1,4 @@
-//! What was typed into forms and could not be saved: a form that is opened again offers it.
+//! Keeps input that could not be saved, and offers it when the form is opened again.
 
 use crate::{
     io::own_folder::OwnFolder,
@@ -9,8 +9,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// By the reports' files. They lie beside the site, because the port of a preview, by which browsers keep things, may
-/// be another tomorrow; what the disk does not take is kept for as long as the preview runs.
+/// Drafts by report file. They are kept next to the site because browsers store data by port, which may differ
+/// tomorrow; if the disk does not take a draft, it is kept while the preview runs.
 pub(super) struct Drafts {
     folder: OwnFolder,
     known: Mutex<HashMap<String, Draft>>,
@@ -28,7 +28,7 @@ impl Drafts {
         serde_json::from_str(&self.folder.read(&name(file))?).ok()
     }
 
-    /// Keeps a draft in the place of the one before; an empty one is none.
+    /// Replaces the draft of a report; an empty one is deleted.
     pub(super) fn keep(&self, file: &str, draft: Draft) {
         if draft.cells.is_empty() {
             self.known().remove(file);
@@ -43,7 +43,7 @@ impl Drafts {
         }
     }
 
-    /// What has been saved is in no draft.
+    /// Removes saved fields from the draft.
     pub(super) fn saved<'n>(&self, file: &str, names: impl Iterator<Item = &'n String>) {
         let Some(mut draft) = self.of(file) else { return };
         let before = draft.cells.len();

@@ -1,4 +1,4 @@
-//! Changes that come from the form: whom they are taken from, and how they get into files.
+//! Changes requested by the form: who may make them, and how they are written.
 
 #![expect(clippy::result_large_err, reason = "it is the answer itself, once a request")]
 
@@ -38,15 +38,15 @@ use std::{
 use tokio::task;
 use trails::Trails;
 
-/// More than all cells and all text of a report; and more than a document with its pictures.
+/// More than all cells and text of a report; and more than a document with its pictures.
 const MAX_BYTES: usize = 8 << 20;
 const MAX_DOCUMENT: usize = 64 << 20;
 
-/// What it takes to change files.
+/// What is needed to change files.
 pub(crate) struct Editor {
     pub root: PathBuf,
     pub keys: Keys,
-    /// The page that led here, where portals are opened and published.
+    /// The page that opened this form, where portals are opened and published.
     back: Option<String>,
     drafts: Drafts,
     saves: Saves,
@@ -68,25 +68,25 @@ impl Editor {
         }
     }
 
-    /// For as long as it is held, nobody else writes.
+    /// While this is held, nothing else writes.
     fn one_at_a_time(&self) -> MutexGuard<'_, ()> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A ticket, to be exchanged for the key.
+/// A ticket, which is exchanged for the key.
 #[derive(Deserialize)]
 struct Ticket {
     ticket: String,
 }
 
-/// What a word processor has put on the clipboard.
+/// HTML that a word processor put on the clipboard.
 #[derive(Deserialize)]
 struct Copied {
     html: String,
 }
 
-/// What was typed into a form and is not saved.
+/// Input that has not been saved.
 #[derive(Deserialize)]
 struct Unsaved {
     file: String,
@@ -94,7 +94,7 @@ struct Unsaved {
     draft: Draft,
 }
 
-/// Answers whoever looks at a form.
+/// Answers requests to look at a form.
 pub(super) fn show(shared: &Shared, state: &Preview, what: &str, asked: &str) -> Option<Response> {
     let form: fn(&Shared, &Preview, &Arc<Source>) -> Response = match what {
         "edit" => page,
@@ -123,7 +123,7 @@ fn page(shared: &Shared, state: &Preview, source: &Arc<Source>) -> Response {
     (headers("edit.html"), state.edit_page(source).page(&beside)).into_response()
 }
 
-/// The document that the report was read from, every cell linked to its place.
+/// The document that the report was read from, with every cell linked to its place.
 fn trail(shared: &Shared, _: &Preview, source: &Arc<Source>) -> Response {
     match shared.editor.as_ref().and_then(|editor| editor.trails.of(&source.path)) {
         Some(page) => (headers("trail.html"), page).into_response(),
@@ -131,7 +131,7 @@ fn trail(shared: &Shared, _: &Preview, source: &Arc<Source>) -> Response {
     }
 }
 
-/// What the report held before it was saved, and how that differs from what it holds.
+/// Earlier versions of the report, and how they differ from the present one.
 fn earlier(shared: &Shared, state: &Preview, source: &Arc<Source>) -> Response {
     let form = state.edit_page(source);
     let replaced = shared.editor.iter().flat_map(|editor| editor.saves.of(&source.path));
@@ -142,7 +142,7 @@ fn earlier(shared: &Shared, state: &Preview, source: &Arc<Source>) -> Response {
     answered(StatusCode::OK, json!({ "saves": earlier.collect::<Vec<_>>() }).to_string())
 }
 
-/// What a form may ask to be done.
+/// The actions that a form may request.
 const ACTIONS: &[Action] = &[
     Action::new(KEY, MAX_BYTES, |asked| exchange(asked.editor, &asked.sent::<Ticket>()?.ticket, asked.lang())),
     Action::new("paste", MAX_BYTES, |asked| paste(asked.shared, asked.state, &asked.sent()?)),
@@ -157,13 +157,13 @@ const ACTIONS: &[Action] = &[
     Action::new("import", MAX_DOCUMENT, |asked| document(asked.editor, asked.state, &asked.sent()?)),
 ];
 
-/// The action that a key is asked for with, and so the only one without a key.
+/// The action that requests a key, and therefore the only one without a key.
 const KEY: &str = "key";
 
 struct Action {
-    /// The last part of its address.
+    /// The last component of its address.
     name: &'static str,
-    /// How many bytes it takes.
+    /// The largest request it accepts, in bytes.
     most: usize,
     run: fn(&Asked<'_>) -> Result<Response, Response>,
 }
@@ -178,7 +178,7 @@ impl Action {
     }
 }
 
-/// What somebody asks for, and of whom.
+/// A request, with what is needed to answer it.
 struct Asked<'a> {
     shared: &'a Shared,
     editor: &'a Editor,
@@ -191,13 +191,13 @@ impl Asked<'_> {
         self.state.lang()
     }
 
-    /// What was sent with it.
+    /// The data sent with it.
     fn sent<T: DeserializeOwned>(&self) -> Result<T, Response> {
         serde_json::from_slice(self.bytes).map_err(|_| refused(StatusCode::BAD_REQUEST, &not_understood(), self.lang()))
     }
 }
 
-/// Answers whoever wants to change something.
+/// Answers requests to change something.
 pub(super) async fn take(shared: Shared, request: Request) -> Response {
     let state = shared.state.borrow().clone();
     let path = request.uri().path().strip_prefix(state.base()).and_then(|path| path.strip_prefix(FOLDER));
@@ -239,7 +239,7 @@ fn exchange(editor: &Editor, ticket: &str, lang: Lang) -> Result<Response, Respo
     Ok(answered(StatusCode::OK, json!({ "key": key }).to_string()))
 }
 
-/// What a clipboard says of which cells.
+/// Assigns pasted text to cells.
 fn paste(shared: &Shared, state: &Preview, pasted: &Pasted) -> Result<Response, Response> {
     let source = as_report(shared, state, &pasted.file)?;
     match state.edit_page(&source).paste(pasted) {
@@ -248,7 +248,7 @@ fn paste(shared: &Shared, state: &Preview, pasted: &Pasted) -> Result<Response, 
     }
 }
 
-/// The same for the text of a section.
+/// Likewise for the text of a section.
 fn text_of(copied: &Copied, lang: Lang) -> Result<Response, Response> {
     match import::pasted_text(&copied.html) {
         Ok(text) => Ok(answered(StatusCode::OK, json!({ "text": text }).to_string())),
@@ -263,7 +263,7 @@ fn keep(shared: &Shared, editor: &Editor, state: &Preview, unsaved: Unsaved) -> 
     Ok(answered(StatusCode::OK, "{}".to_owned()))
 }
 
-/// A report of the site as it lies on disk now. Network drives do not say what changes on them.
+/// A report of the site, read from disk: network drives do not report changes.
 fn as_report(shared: &Shared, state: &Preview, path: &str) -> Result<Arc<Source>, Response> {
     if !state.has_report(path) {
         let message = text!("网站里没有报告 {file}", "the site has no report {file}").with("file", path);
@@ -280,7 +280,7 @@ fn read(root: &Path, path: &str) -> Result<Arc<Source>, Message> {
     read?.map_err(|finding| finding.message)
 }
 
-/// The answer to what was understood and cannot be done.
+/// The answer to a request that was understood but cannot be carried out.
 fn undone(why: &Message, lang: Lang) -> Response {
     refused(StatusCode::UNPROCESSABLE_ENTITY, why, lang)
 }

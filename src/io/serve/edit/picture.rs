@@ -1,4 +1,4 @@
-//! Pictures for the text of a report: each goes into a file of its own beside it, and takes no other's place.
+//! Adds pictures to the text of a report: each becomes a new file next to it, and never replaces another.
 
 use super::{Editor, Shared, answered, as_report, undone};
 use crate::{i18n::Message, io::create::create, preview::Preview, site::url, text};
@@ -15,9 +15,9 @@ pub(super) struct Picture {
     base64: String,
 }
 
-/// What browsers show as pictures, and cannot run anything from.
+/// Formats that browsers show as pictures and that cannot contain scripts.
 const KINDS: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
-/// Of one name so many are told apart by a number.
+/// At most this many pictures of one name are numbered.
 const MOST: usize = 99;
 
 pub(super) fn add(shared: &Shared, editor: &Editor, state: &Preview, picture: &Picture) -> Result<Response, Response> {
@@ -54,7 +54,7 @@ fn no_picture() -> Message {
     .into()
 }
 
-/// The folder of a report's attachments, and how its text leads there.
+/// The folder of a report's attachments, and the path to it from the report's text.
 fn beside(report: &str) -> (String, String) {
     let stem = report.strip_suffix(".md").unwrap_or(report);
     match stem.strip_suffix("/index") {
@@ -63,10 +63,10 @@ fn beside(report: &str) -> (String, String) {
     }
 }
 
-/// A name that every system takes for a file's, and that leads nowhere.
+/// A file name that is valid on every system and does not lead elsewhere.
 fn plain(name: &str) -> String {
     let plain: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
     let plain = plain.trim_matches('-');
-    // Windows takes some for devices: `con`, `lpt1`.
+    // Windows reserves some short names for devices: `con`, `lpt1`.
     if plain.len() <= 4 { format!("picture-{plain}") } else { plain.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! How changes get into files: on top of what is there by then, one at a time, and never over what somebody else wrote.
+//! Writes changes into files: applied to the text now on disk, one at a time, and never over somebody else's change.
 
 use super::{Editor, Shared, answered, as_report, read, refused, undone};
 use crate::{
@@ -11,10 +11,10 @@ use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use std::{iter, sync::Arc};
 
-/// A file that is written elsewhere again and again is given up.
+/// Give up if a file keeps being changed elsewhere.
 const ATTEMPTS: usize = 4;
 
-/// A text to go back to, and what stands in its place as far as the form knows.
+/// An earlier text to restore, and the hash of the text that the form believes to be there.
 #[derive(Deserialize)]
 pub(super) struct Back {
     pub file: String,
@@ -22,7 +22,7 @@ pub(super) struct Back {
     hash: String,
 }
 
-/// What the report would be with a change that is not saved.
+/// The state that a report would have after a change, without saving it.
 pub(super) fn check(shared: &Shared, state: &Preview, change: &Change) -> Result<Response, Response> {
     let (_, after) = changed(shared, state, change)?;
     Ok(answered(StatusCode::OK, state.edit_page(&after.source).state_after(&after.refused)))
@@ -41,7 +41,7 @@ pub(super) fn save(shared: &Shared, editor: &Editor, state: &Preview, change: &C
     Err(refused(StatusCode::CONFLICT, &message.into(), state.lang()))
 }
 
-/// Puts back what a report held before.
+/// Restores an earlier text of a report.
 pub(super) fn go_back(shared: &Shared, editor: &Editor, state: &Preview, back: &Back) -> Result<Response, Response> {
     let _one_at_a_time = editor.one_at_a_time();
     let before = as_report(shared, state, &back.file)?;
@@ -59,7 +59,7 @@ pub(super) fn go_back(shared: &Shared, editor: &Editor, state: &Preview, back: &
     Ok(answered(StatusCode::OK, state.edit_page(&after).state()))
 }
 
-/// Writes a text in the place of what was read. Not, if somebody else has written there since.
+/// Replaces the text that was read, unless somebody else has changed the file since.
 fn write(
     shared: &Shared,
     editor: &Editor,
@@ -80,7 +80,7 @@ fn write(
     }
 }
 
-/// The file as it lies on disk, and with a change. One of which nothing can be made is refused.
+/// The file on disk, before and after a change. A change that cannot be applied is refused.
 fn changed(shared: &Shared, state: &Preview, change: &Change) -> Result<(Arc<Source>, Changed), Response> {
     let before = as_report(shared, state, &change.file)?;
     let form = state.edit_page(&before);
@@ -94,7 +94,7 @@ fn changed(shared: &Shared, state: &Preview, change: &Change) -> Result<(Arc<Sou
     }
 }
 
-/// What the file holds, for a form that knows it otherwise.
+/// The present state of the file, for a form that is out of date.
 fn changed_elsewhere(form: &EditPage<'_>) -> Response {
     answered(StatusCode::CONFLICT, form.state())
 }

@@ -1,4 +1,4 @@
-//! What reports held before forms saved them, for two days: each text can be gone back to.
+//! Keeps the texts of reports from before each save for two days, so that each can be restored.
 
 use crate::{
     diag::Source,
@@ -15,7 +15,7 @@ pub(super) struct Replaced {
 }
 
 const MINUTE: u64 = 60_000;
-/// Who notices the next morning still finds all of the day before.
+/// Whoever notices a mistake the next morning still finds all versions of the day before.
 const KEPT: u64 = 48 * 60 * MINUTE;
 /// More than anybody looks through.
 const MOST: usize = 200;
@@ -25,8 +25,8 @@ impl Saves {
         Self(folder)
     }
 
-    /// Keeps what a save has replaced. A form saves with every cell: of what it writes within a minute, only
-    /// what stood there before is kept, unless somebody goes back.
+    /// Keeps the text that a save has replaced. A form saves after every cell: of several saves within a minute, only
+    /// the text before the first is kept, unless one of them restores an earlier text.
     pub(super) fn keep(&self, before: &Source, goes_back: bool) {
         let (folder, now) = (folder(&before.path), milliseconds());
         let mut kept = self.times(&folder);
@@ -34,7 +34,7 @@ impl Saves {
         if is_recent && !goes_back {
             return;
         }
-        // What was typed is in the file, even if what stood there before finds no room.
+        // The input has been saved, even if there is no room for the text before it.
         if self.0.write(&format!("{folder}/{now}.md"), &before.text).is_ok() {
             kept.push(now);
         }
@@ -46,7 +46,7 @@ impl Saves {
         }
     }
 
-    /// What a report held in the last two days, the newest first.
+    /// The texts of a report from the last two days, the newest first.
     pub(super) fn of(&self, file: &str) -> impl Iterator<Item = Replaced> {
         let (folder, now) = (folder(file), milliseconds());
         let times = self.times(&folder).into_iter().rev().take_while(move |at| now.saturating_sub(*at) <= KEPT);

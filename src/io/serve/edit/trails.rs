@@ -1,4 +1,4 @@
-//! Where the cells of drafts stood in the documents that they were read from.
+//! Records where the cells of drafts were found in the documents that they were read from.
 
 use crate::{io::own_folder::OwnFolder, preview::hash};
 
@@ -9,7 +9,8 @@ impl Trails {
         Self(folder)
     }
 
-    /// Keeps the page on which a document stands beside the report read from it. A report is as good without.
+    /// Keeps the page that shows a document next to the report read from it. Failure is ignored: the report is usable
+    /// without.
     pub(super) fn keep(&self, file: &str, page: &str) {
         let _ = self.0.write(&name(file), page);
     }

@@ -1,4 +1,5 @@
-//! What the welcome page does. What a portal needs is done by the same commands as in a terminal, each a process of its own.
+//! The actions of the welcome page. Work on a portal is done by the same commands as in a terminal, each in its own
+//! process.
 
 use crate::{
     diag::Level,
@@ -27,15 +28,15 @@ use std::{
     time::Duration,
 };
 
-/// The name of the folder above, for the page to put into words.
+/// The name of the parent folder, which the page translates.
 const UP: &str = "..";
 
-/// For the last answer to arrive.
+/// Lets the last answer arrive.
 const FAREWELL: Duration = Duration::from_millis(300);
 
 pub(super) struct Desk {
     pub lang: Lang,
-    /// The previews of portals that are open, by their folders.
+    /// The previews of open portals, by folder.
     open: Mutex<BTreeMap<PathBuf, Open>>,
 }
 
@@ -54,10 +55,10 @@ impl Desk {
         preview::welcome(&portals, &shown(&home()), self.lang)
     }
 
-    /// What to answer to a button of the page.
+    /// Performs the action of a button.
     ///
     /// # Errors
-    /// Why it was not done, for whoever asked.
+    /// Why it failed, for the user.
     pub(super) fn act(&self, action: &str, asked: &Value) -> Result<Value, Message> {
         // Windows copies a path with quotes around it.
         let path = home().join(text_of(asked, "path").trim_matches('"'));
@@ -78,7 +79,7 @@ impl Desk {
         }
     }
 
-    /// The form of a portal, in a preview of its own, from which a link leads back.
+    /// Opens a portal's form in a preview of its own, which links back to this page.
     fn open(&self, path: &Path, back: &str) -> Result<Value, Message> {
         let path = known(path)?;
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
@@ -92,7 +93,7 @@ impl Desk {
     fn start(&self, path: &Path, back: &str) -> Result<Open, Message> {
         let back = if back.starts_with("http://") { &["--back", back][..] } else { &[] };
         let mut command = self.giar(&[&["edit", "--no-open", "--until-closed"], back].concat(), path)?;
-        // However giar ends, the system closes this pipe, and the form ends with it.
+        // However giar ends, the system closes this pipe, and the preview ends with it.
         let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().map_err(|error| failed(&error))?;
         let mut output = BufReader::new(process.stdout.take().expect("it is piped"));
@@ -102,7 +103,7 @@ impl Desk {
             let said = process.wait_with_output().map_err(|error| failed(&error))?;
             return Err(Message::verbatim(words(&said.stderr)));
         };
-        // A pipe that nobody empties would stop it.
+        // The process would block if nobody read its output.
         let complaints = process.stderr.take();
         thread::spawn(move || io::copy(&mut output, &mut io::sink()));
         thread::spawn(move || complaints.map(|mut complaints| io::copy(&mut complaints, &mut io::sink())));
@@ -152,10 +153,10 @@ impl Desk {
         Ok(json!({ "message": message.get(self.lang), "findings": findings, "text": said }))
     }
 
-    /// What stands against a portal, the gravest first, in words that need no drawing of the file.
+    /// The findings in a portal, the gravest first, without excerpts from files.
     fn findings(&self, path: &Path) -> Result<Vec<Value>, Message> {
         let output = self.giar(&["check", "--format", "json"], path)?.output().map_err(|error| failed(&error))?;
-        // Where nothing could be checked, what the build has said is all there is.
+        // If nothing could be checked, the build's output is all there is.
         let document: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
         let standing = document["findings"].as_array().into_iter().flatten().filter(|each| each["waived"].is_null());
         let of = |level: Level| standing.clone().filter(move |each| each["level"] == level.key());
@@ -180,7 +181,7 @@ impl Desk {
         })
     }
 
-    /// Ends the program, once its answer has gone out.
+    /// Ends the program after its answer has been sent.
     fn end(&self) -> Value {
         for open in self.open.lock().unwrap_or_else(PoisonError::into_inner).values_mut() {
             let _ = open.process.kill();
@@ -199,7 +200,7 @@ impl Desk {
         Ok(command)
     }
 
-    /// As `--lang` and findings call it.
+    /// As in `--lang` and in findings.
     fn language(&self) -> &'static str {
         &self.lang.tag()[..2]
     }
@@ -215,7 +216,7 @@ fn text_of(asked: &Value, name: &str) -> String {
     asked[name].as_str().unwrap_or_default().trim().to_owned()
 }
 
-/// A portal's folder as the system knows it.
+/// The resolved path of a portal.
 fn known(path: &Path) -> Result<PathBuf, Message> {
     let real = real_path(path).ok().filter(|real| is_portal(real));
     real.ok_or_else(|| {
@@ -242,7 +243,8 @@ fn reveal(path: &Path) -> Result<Value, Message> {
     Ok(json!({ "isRevealed": true }))
 }
 
-/// Where one can go from a folder: up, down, and from the top of a disk to the others.
+/// The folders that can be reached from a folder: its parent, its subfolders, and from the top of a drive the other
+/// drives.
 fn folders(path: &Path) -> Result<Value, Message> {
     if !path.is_dir() {
         let message = text!("没有 {path} 这个文件夹", "there is no folder {path}");
@@ -261,13 +263,13 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// An address with a ticket behind its `#`.
+/// An address with a ticket after `#`.
 fn ticketed(word: &str) -> Option<String> {
     let start = word.find("http://")?;
     word[start..].contains('#').then(|| word[start..].to_owned())
 }
 
-/// What a command has said.
+/// The output of a command.
 fn words(said: &[u8]) -> String {
     String::from_utf8_lossy(said).trim().to_owned()
 }

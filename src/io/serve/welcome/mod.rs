@@ -1,4 +1,4 @@
-//! The welcome page as a server: for whoever has started giar by a double click, and has no portal open yet.
+//! Serves the welcome page, for users who started giar by a double click and have no portal open.
 
 mod desk;
 
@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use std::{net::SocketAddr, sync::Arc};
 use tokio::{runtime::Runtime, task};
 
-/// Paths and names are all that is ever sent.
+/// Requests contain only paths and names.
 const MAX_BYTES: usize = 64 << 10;
 
 struct Welcome {
@@ -54,7 +54,7 @@ async fn show(welcome: Arc<Welcome>, request: Request) -> Response {
     }
 }
 
-/// Whoever calls an action has the key.
+/// Runs an action for a client that has the key.
 async fn take(welcome: Arc<Welcome>, request: Request) -> Response {
     if let Err(refusal) = welcome.guard.admit_write(&request) {
         return refusal;
@@ -83,7 +83,7 @@ async fn take(welcome: Arc<Welcome>, request: Request) -> Response {
     .await
 }
 
-/// Disks may be slow, and builds are.
+/// Runs on a thread that may block: disks may be slow, and builds are.
 async fn unhurried(answer: impl FnOnce() -> Response + Send + 'static) -> Response {
     task::spawn_blocking(answer).await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
