@@ -1,4 +1,4 @@
-//! One file as it would be with another text: what a form shows before anything is saved.
+//! Reads and checks one file with a different text, so that a form can show the result before anything is saved.
 
 use super::Prepared;
 use crate::{
@@ -9,8 +9,8 @@ use crate::{
 };
 use std::{cell::OnceCell, sync::Arc};
 
-/// A report's file, read on its own, and checked as soon as somebody asks what is wrong with it: most of the work is
-/// the rules'.
+/// A report's file, read on its own. It is checked only when its findings are requested, because most of the work is in
+/// the rules.
 pub struct Judged<'p> {
     prepared: &'p Prepared,
     source: Arc<Source>,
@@ -19,7 +19,7 @@ pub struct Judged<'p> {
 }
 
 impl Prepared {
-    /// What the site would make of a report's file with this text, and of nothing else.
+    /// Reads a report's file with this text, without changing the site.
     pub fn judge(&self, source: &Arc<Source>) -> Judged<'_> {
         let content = InputContent::Markdown(Arc::clone(source));
         let input = Input { path: below_content(source).to_owned(), content };
@@ -37,8 +37,8 @@ impl Judged<'_> {
         }
     }
 
-    /// What reading and checking it finds, waived findings included. What rules on the whole site found in it stands
-    /// until the site is read again.
+    /// The findings of reading and checking, waived ones included. Findings of rules on the whole site are those of the
+    /// last time the site was read.
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| match &self.read {
             Entry::Report(report) => self.check(report),
@@ -60,7 +60,7 @@ impl Judged<'_> {
     }
 }
 
-/// Whether a finding comes from looking at the site as a whole.
+/// Whether a finding comes from a rule on the whole site.
 fn is_of_site(finding: &Finding) -> bool {
     let rule = check::rule(finding.rule);
     rule.is_some_and(|rule| matches!(rule.check, Check::Site(_) | Check::Addresses(_)))

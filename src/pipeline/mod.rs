@@ -21,13 +21,13 @@ use std::{collections::BTreeMap, error, fmt, sync::Arc};
 mod judged;
 mod session;
 
-/// A site that has been read, planned and checked, with what it takes to render it.
+/// A site that has been read, planned and checked, with everything needed to render it.
 pub struct Prepared {
     /// What was read.
     pub site: Site,
-    /// Every file it will have.
+    /// Every file of the site.
     pub plan: Arc<Plan>,
-    /// What the checks found, waived findings included.
+    /// The findings of the checks, waived ones included.
     pub findings: Findings,
     templates: Arc<Templates>,
     attachment: ReadAttachment,
@@ -38,24 +38,24 @@ pub struct Prepared {
 /// Why there is nothing to check.
 #[derive(Clone, Debug)]
 pub enum Stop {
-    /// Faults of `site.toml`, and the language it asks for.
+    /// Faults in `site.toml`, and the language that it sets.
     Config(Lang, Vec<Finding>),
     /// A fault in the theme.
     Render(RenderError),
 }
 
-/// What the command line adds to `site.toml`.
+/// Options of the command line that add to `site.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// `--drafts`: they are shown, marked as such.
+    /// `--drafts`: drafts are shown, marked as such.
     pub drafts: bool,
-    /// `--no-search`: no search page, and no index for it.
+    /// `--no-search`: no search page and no index.
     pub no_search: bool,
-    /// Whether pages say which line of which file their cells and paragraphs come from.
+    /// Whether pages contain the file and line that each cell and paragraph comes from.
     pub sources: bool,
-    /// `--base-url`: in place of the one in `site.toml`.
+    /// `--base-url`: replaces the one in `site.toml`.
     pub base_url: Option<BaseUrl>,
-    /// The site that is to be replaced: a build compares with it what it is about to publish.
+    /// The published site that a build will replace, for comparison.
     pub published_site: PublishedSite,
 }
 
@@ -107,7 +107,7 @@ pub fn prepare(
     prepare_with(config, inputs, theme, attachment, options, &mut CheckCache::default())
 }
 
-/// The same with what is known of the reports already, and what becomes known.
+/// Likewise, using and extending a cache of findings.
 ///
 /// # Errors
 /// If a template of the theme is wrong.
@@ -140,7 +140,7 @@ impl Prepared {
         Self { site, plan, findings, templates, attachment, search: SearchIndex::default(), peers: Peers::default() }
     }
 
-    /// The same with other files to make: the tables that query engines read, in place of a site.
+    /// Likewise, but the planned files are the tables for query engines instead of a site.
     #[must_use]
     pub fn as_dataset(self) -> Self {
         Self { plan: Arc::new(site::plan(&self.site, DATASET)), ..self }
@@ -154,17 +154,17 @@ impl Prepared {
         self.renderer().render(planned)
     }
 
-    /// What a planned file holds, if it is an attachment: it need not fit into the memory.
+    /// The content of a planned file, if it is an attachment, which need not fit into memory.
     pub fn attachment(&self, planned: &Planned<'_>) -> Option<Result<Reader<'static>, RenderError>> {
         self.renderer().attachment(planned)
     }
 
-    /// What a planned file holds, if it need not be in memory at once.
+    /// The content of a planned file, if it can be made piece by piece.
     pub fn stream(&self, planned: &Planned<'_>) -> Option<Result<Reader<'_>, RenderError>> {
         self.renderer().stream(planned)
     }
 
-    /// What its files are made from. `settings` stand for `site.toml`, the options, and the program itself.
+    /// What the files are made from. `settings` identify `site.toml`, the options and the program itself.
     pub fn made_from(&self, settings: &[u8]) -> MadeFrom<'_> {
         MadeFrom::of(&self.renderer(), settings)
     }
@@ -175,7 +175,7 @@ impl Prepared {
     }
 }
 
-/// How many findings of a level stand, waived ones aside.
+/// The number of findings of a level, without waived ones.
 pub fn count<'f>(findings: impl IntoIterator<Item = &'f Finding>, level: Level) -> usize {
     findings.into_iter().filter(|finding| finding.level == level && finding.waived.is_none()).count()
 }

@@ -1,8 +1,7 @@
-//! A site that is kept, so that a change costs what depends on it.
+//! A site kept in memory, so that the cost of a change depends on what it affects.
 //!
-//! Only changed files are read again; only reports that something has changed about are judged again; and for as long
-//! as no file comes, goes or moves, everything stands where it stood. What comes out is what [`super::prepare`] makes
-//! of the same files.
+//! Only changed files are read again, only reports that a change can affect are checked again, and the plan is kept as
+//! long as no file is added, removed or moved. The result equals that of [`super::prepare`] for the same files.
 
 use super::{Options, Prepared, Stop, configure, theme};
 use crate::{
@@ -23,14 +22,14 @@ use std::{
 /// The bytes of a theme's file, or why they cannot be read.
 pub(super) type ThemeFile = Result<Vec<u8>, Message>;
 
-/// Files that are new, other than they were, or gone (`None`).
+/// Files that are new, changed or deleted (`None`).
 #[derive(Clone, Debug, Default)]
 pub struct Change {
     /// `site.toml`, or why it cannot be read.
     pub config: Option<Result<Arc<Source>, Message>>,
-    /// By their paths below `content/`.
+    /// By path relative to `content/`.
     pub content: Vec<(String, Option<Input>)>,
-    /// By their paths below `themes/`.
+    /// By path relative to `themes/`.
     pub themes: Vec<(String, Option<ThemeFile>)>,
 }
 
@@ -40,7 +39,7 @@ impl Change {
         self.config.is_none() && self.content.is_empty() && self.themes.is_empty()
     }
 
-    /// The changed files by their paths in the site.
+    /// The changed files, by path relative to the site.
     pub fn files(&self) -> Vec<String> {
         let config = self.config.iter().map(|_| "site.toml".to_owned());
         let content = self.content.iter().map(|(path, _)| format!("content/{path}"));
@@ -48,7 +47,7 @@ impl Change {
     }
 }
 
-/// A site's files, what was read from them, and what that came to.
+/// A site's files, and everything derived from them.
 pub struct Session {
     options: Options,
     attachment: ReadAttachment,
@@ -58,7 +57,7 @@ pub struct Session {
     entries: Entries,
     cache: CheckCache,
     latest: Option<Arc<Prepared>>,
-    /// What has changed since the latest.
+    /// Changes since `latest`.
     pending: Pending,
 }
 
@@ -67,12 +66,12 @@ struct Pending {
     config: bool,
     themes: bool,
     unread: BTreeSet<String>,
-    /// What stood in the latest at paths that have been read again since.
+    /// The entries in `latest` at paths that have been read again since.
     replaced: BTreeMap<String, Option<Entry>>,
 }
 
 impl Session {
-    /// A session that has seen no file yet: the first change brings them all.
+    /// A session without any files: the first change contains them all.
     pub fn new(options: Options, attachment: ReadAttachment) -> Self {
         Self {
             options,
@@ -87,16 +86,16 @@ impl Session {
         }
     }
 
-    /// The same with what an earlier run has found in the reports.
+    /// Likewise, with the findings of an earlier run.
     #[must_use]
     pub(crate) fn knowing(self, cache: CheckCache) -> Self {
         Self { cache, ..self }
     }
 
-    /// The site with these files changed.
+    /// Returns the site after a change.
     ///
     /// # Errors
-    /// If `site.toml` or the theme is wrong. The change is kept, and comes into effect as soon as they are mended.
+    /// If `site.toml` or the theme is wrong. The change is kept, and takes effect once they are corrected.
     pub fn update(&mut self, change: Change) -> Result<Arc<Prepared>, Stop> {
         self.take(change);
         let config = self.config()?;
@@ -105,7 +104,7 @@ impl Session {
         let plan = self.plan(&site);
         let findings = check::run(&site, plan.addresses(), &self.options.published_site, &mut self.cache);
         let prepared = Arc::new(Prepared::new(site, plan, findings, templates, Arc::clone(&self.attachment)));
-        // Only now: after a fault above, the next change brings what this one would have brought as well.
+        // Only on success: after a fault above, the next update includes this change.
         self.latest = Some(Arc::clone(&prepared));
         self.pending = Pending::default();
         Ok(prepared)
@@ -123,7 +122,7 @@ impl Session {
             }
             self.pending.unread.insert(path);
         }
-        // Templates include each other: whichever file it is, all of them are read again.
+        // Templates include each other, so a change of one reads them all again.
         self.pending.themes |= !change.themes.is_empty();
         for (path, bytes) in change.themes {
             match bytes {
@@ -160,7 +159,7 @@ impl Session {
     fn site(&mut self, config: Arc<Config>, theme: Arc<Theme>) -> Site {
         let latest = self.latest.clone().filter(|latest| has_same_agencies(&latest.site.config, &config));
         if latest.is_none() {
-            // Which agency a file reports for depends on `site.toml`: every file is read anew.
+            // `site.toml` determines which agency a file reports for, so every file is read again.
             self.pending.unread.extend(self.content.keys().cloned());
         }
         self.read(&config);
@@ -176,7 +175,7 @@ impl Session {
         }
     }
 
-    /// Reads what has not been read as it is now.
+    /// Reads the files that have changed since they were read.
     fn read(&mut self, config: &Config) {
         let unread = std::mem::take(&mut self.pending.unread);
         let inputs = unread.iter().filter_map(|path| self.content.get(path).cloned()).collect();
@@ -186,7 +185,7 @@ impl Session {
                 Some(entry) => self.entries.insert(path.clone(), entry),
                 None => self.entries.remove(&path),
             };
-            // Of several changes since the latest site, the first one knows what stood in it.
+            // After several changes since the latest site, the first one has the entry that was in it.
             self.pending.replaced.entry(path).or_insert(before);
         }
     }
@@ -199,7 +198,7 @@ impl Session {
     }
 }
 
-/// What of `site.toml` the theme and its templates follow from.
+/// The parts of `site.toml` that the theme and its templates depend on.
 fn theme_of(config: &Config) -> (&Option<String>, Lang, Option<Colour>) {
     (&config.theme, config.language, config.brand.colour)
 }

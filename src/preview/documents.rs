@@ -1,4 +1,4 @@
-//! Reports as documents, made when a reader of the preview asks for one.
+//! Documents of reports, made when a reader of the preview requests one.
 
 use super::{FOLDER, Preview};
 use crate::{
@@ -15,11 +15,11 @@ use serde::Serialize;
 pub(super) struct Offer {
     href: String,
     label: &'static str,
-    /// What to call the file.
+    /// The suggested file name.
     name: String,
 }
 
-/// The documents of the report that a page shows: none while something is wrong with it.
+/// The documents of the report on a page; none while it has errors.
 pub(super) fn offers(preview: &Preview, path: &str) -> Vec<Offer> {
     let now = &preview.now;
     let Some(id) = report_at(now, path).filter(|id| preview.trouble().is_none() && is_sound(now, *id)) else {
@@ -55,7 +55,7 @@ fn report_at(now: &Prepared, path: &str) -> Option<ReportId> {
     }
 }
 
-/// As for `giar export`: a draft may have errors.
+/// As in `giar export`, a draft may have errors.
 fn is_sound(now: &Prepared, id: ReportId) -> bool {
     let report = now.site.report(id);
     let mut found = now.findings.in_file(&report.source.path).iter();

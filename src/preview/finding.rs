@@ -1,4 +1,4 @@
-//! What is said of a finding, on whichever page of a preview.
+//! How a finding is presented on the pages of a preview.
 
 use crate::{
     diag::Finding,
@@ -33,7 +33,7 @@ fn all(messages: &[Message], lang: Lang) -> Vec<String> {
     messages.iter().map(|message| message.get(lang)).collect()
 }
 
-/// Those that nobody has given a reason for, the gravest first.
+/// Findings that are not waived, the gravest first.
 pub(super) fn standing<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<&'f Finding> {
     let mut standing: Vec<_> = findings.into_iter().filter(|finding| finding.waived.is_none()).collect();
     standing.sort_by_key(|finding| std::cmp::Reverse(finding.level));

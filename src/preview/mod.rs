@@ -1,7 +1,7 @@
 //! What a preview serves: the files of the site as it is now, rendered on request, and what is wrong with them.
 //!
-//! Pure: a [`Preview`] is one state of a site and never changes; an edit makes the next. Whatever is wrong, the last
-//! good page stays to be read under what is reported of it.
+//! Pure: a [`Preview`] is one state of a site and never changes; an edit makes the next one. Whatever is wrong, the
+//! last good page stays readable below the report of what is wrong.
 
 mod documents;
 mod finding;
@@ -32,10 +32,10 @@ use std::{
 };
 pub(crate) use welcome::{Portal, page as welcome};
 
-/// Where the preview's own files stand, below the site's base path.
+/// The folder of the preview's own files, below the site's base path.
 pub(crate) const FOLDER: &str = "__giar/";
 
-/// The files that pages of a preview load beside their own.
+/// Files that pages of a preview load in addition to their own.
 static CLIENT: [(&str, &[u8]); 18] = [
     ("__giar/form.css", include_bytes!("client/form.css")),
     ("__giar/form.js", include_bytes!("client/form.js")),
@@ -57,32 +57,32 @@ static CLIENT: [(&str, &[u8]); 18] = [
     ("__giar/stream.js", include_bytes!("client/stream.js")),
 ];
 
-/// A file of the preview's own.
+/// One of the preview's own files.
 pub(crate) fn client(path: &str) -> Option<&'static [u8]> {
     CLIENT.iter().find(|(own, _)| *own == path).map(|(_, bytes)| *bytes)
 }
 
 /// One state of a site.
 pub(crate) struct Preview {
-    /// The site as it could be read last.
+    /// The site as it was last readable.
     now: Arc<Prepared>,
-    /// The site when every report could be read last.
+    /// The site when every report was last readable.
     good: Arc<Prepared>,
-    /// The site before its theme changed, while the theme as it is now cannot make every page.
+    /// The site before its theme changed, while the present theme cannot render every page.
     last_good_theme: Arc<Prepared>,
-    /// Why what was saved since cannot be shown at all.
+    /// Why the files saved since cannot be shown at all.
     trouble: Option<Stop>,
-    /// Copied files that have changed since the preview began, and how often.
+    /// Copied files that have changed since the preview started, and how often.
     revised: Revised,
-    /// Pages that may have become impossible to make, and why one has.
+    /// Pages that may no longer be renderable, and the fault of the first that is not.
     suspects: Vec<String>,
     fault: OnceLock<Option<RenderError>>,
     lang: Lang,
-    /// Pages that somebody has open are asked for again and again.
+    /// Rendered pages: open ones are requested repeatedly.
     made: Mutex<HashMap<String, Arc<Shown>>>,
 }
 
-/// More pages than people look at; a robot that walks through the site shall not fill the memory.
+/// More pages than people look at; a robot that crawls the site must not fill the memory.
 const MAX_MADE: usize = 64;
 
 impl Preview {
@@ -101,7 +101,7 @@ impl Preview {
         }
     }
 
-    /// The state after an edit, which `touched` copied files.
+    /// The state after an edit that changed the copied files `touched`.
     #[must_use]
     pub(crate) fn next(&self, edited: Result<Arc<Prepared>, Stop>, touched: &Touched) -> Self {
         let (now, trouble) = match edited {
@@ -133,33 +133,33 @@ impl Preview {
         self.trouble.as_ref()
     }
 
-    /// The path that the site stands under on its host, with slashes at both ends.
+    /// The base path of the site on its host, with slashes at both ends.
     pub(crate) fn base(&self) -> &str {
         self.now.site.config.base_url.path()
     }
 
-    /// The address of a file of the preview's own.
+    /// The address of one of the preview's own files.
     pub(crate) fn own(&self, name: &str) -> String {
         format!("{}{FOLDER}{name}", self.base())
     }
 
-    /// The file that an address below the base means, if there is one: `2023/` is `2023/index.html`.
+    /// The file for an address below the base, if it exists: `2023/` is `2023/index.html`.
     pub(crate) fn find(&self, path: &str) -> Option<String> {
         let path = if path.is_empty() || path.ends_with('/') { url::index(path) } else { path.to_owned() };
         let mut sites = vec![&self.now, &self.good];
-        // Pages come from the sites themselves; only what they load may be of the theme that last worked.
+        // Pages come only from the current sites; their assets may also come from the last working theme.
         sites.extend((!path.ends_with(".html")).then_some(&self.last_good_theme));
         let is_there = sites.iter().any(|site| site.plan.at(&path).is_some());
         let is_own = client(&path).is_some() || documents::find(self, &path).is_some();
         (is_there || is_own).then_some(path)
     }
 
-    /// What a file holds, if it is an attachment that can be read: it need not fit into the memory.
+    /// The content of a file, if it is a readable attachment, which need not fit into memory.
     pub(crate) fn attachment(&self, path: &str) -> Option<Reader<'static>> {
         self.now.attachment(&self.now.plan.at(path)?)?.ok()
     }
 
-    /// A file, or the page that says there is none.
+    /// A file, or the page for unknown addresses.
     pub(crate) fn show(&self, path: &str) -> Arc<Shown> {
         if let Some(shown) = self.made().get(path) {
             return Arc::clone(shown);
@@ -198,20 +198,20 @@ impl Preview {
         }
     }
 
-    /// What is wrong with a file and with the site, as JSON for the page that shows it.
+    /// The findings for a file and the site, as JSON for the page that shows them.
     pub(crate) fn status(&self, path: &str) -> String {
-        // An open page that was not there may be by now, whichever way it was asked for.
+        // A page that did not exist when it was opened may exist now, under either spelling of its address.
         let now = self.find(path).or_else(|| self.find(&format!("{path}/")));
         let path = now.as_deref().unwrap_or(path);
         status::json(self, path, &self.show(path))
     }
 
-    /// Why a page cannot be made, if a change of the theme may have brought that.
+    /// Why a page cannot be rendered, if a change of the theme may be the cause.
     pub(crate) fn fault(&self) -> Option<&RenderError> {
         self.fault.get_or_init(|| self.suspects.iter().find_map(|path| self.show(path).fault.clone())).as_ref()
     }
 
-    /// Pages to look at after a change of the theme: one of each kind, and those that somebody has open.
+    /// Pages to render after a change of the theme: one of each kind, and the open ones.
     fn suspects(&self, now: &Prepared) -> Vec<String> {
         let is_faulty = self.fault.get().is_some_and(Option::is_some);
         if Arc::ptr_eq(&now.site.theme, &self.now.site.theme) && !is_faulty {
@@ -230,7 +230,7 @@ fn first_of_each_kind(site: &Prepared) -> Vec<String> {
     first.map(|planned| planned.address.path.clone()).collect()
 }
 
-/// The bytes of a file, if the site has it. A panic in one page is that page's fault.
+/// The bytes of a file, if the site has it. A panic while rendering is reported as a fault of that page.
 fn render(site: &Prepared, path: &str) -> Option<Result<Vec<u8>, RenderError>> {
     let planned = site.plan.at(path)?;
     let rendered = panic::catch_unwind(AssertUnwindSafe(|| site.render(&planned)));

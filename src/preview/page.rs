@@ -1,4 +1,5 @@
-//! A file as a preview shows it: pages with the preview's own script, and a mark by which to tell whether they changed.
+//! A file as a preview shows it: pages get the preview's own script, and a version that shows whether they have
+//! changed.
 
 use super::Preview;
 use crate::{
@@ -8,14 +9,14 @@ use crate::{
 };
 use sha2::{Digest, Sha256};
 
-/// A file that is ready to be sent.
+/// A file ready to be sent.
 pub(crate) struct Shown {
     pub bytes: Vec<u8>,
     pub is_missing: bool,
-    /// Changes with all that the page shows, its styles aside: those are exchanged in the page as it stands. What
-    /// follows the dot changes with the copied files that it uses, which no change of the page itself can bring.
+    /// Changes with everything that the page shows except its styles, which are replaced in the open page. The part
+    /// after the dot changes with the copied files that the page uses, whose changes do not alter the page itself.
     pub version: String,
-    /// Why what is shown is not the file as it is now.
+    /// Why the last good version is shown instead of the present one.
     pub fault: Option<RenderError>,
 }
 
@@ -39,7 +40,8 @@ impl Shown {
     }
 }
 
-/// What a page is, whatever the names of its styles: a changed style has another name, but needs no other page.
+/// The hash of a page without the names of its styles: a changed style has another name, but does not require the page
+/// to be reloaded.
 fn version(page: &[u8], preview: &Preview, path: &str) -> String {
     let mut digest = Sha256::new();
     let mut rest = page;
@@ -57,7 +59,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Where the first of some words stands, and how long it is.
+/// The position and length of the first occurrence of any of these words.
 fn first(text: &[u8], words: &[&[u8]]) -> Option<(usize, usize)> {
     words.iter().filter_map(|word| Some((memchr::memmem::find(text, word)?, word.len()))).min()
 }
@@ -79,7 +81,7 @@ fn with_client(mut page: Vec<u8>, preview: &Preview, path: &str, version: &str) 
     page
 }
 
-/// A page that giar itself could not make.
+/// The message for a page that giar itself failed to render.
 pub(super) fn broken(path: &str) -> Message {
     text!(
         "giar 生成 {path} 时出了意外的错误；其他页面不受影响",
@@ -88,7 +90,7 @@ pub(super) fn broken(path: &str) -> Message {
     .with("path", path)
 }
 
-/// What a fault of a page or theme is called, and its details.
+/// The title of a fault in a page or theme, and its details.
 pub(super) fn explained(error: &RenderError, has_page: bool, lang: Lang) -> (String, String) {
     let (what, detail) = match error {
         RenderError::Template { detail, .. } => (text!("模板有错", "a template has an error"), detail.get(lang)),

@@ -1,4 +1,4 @@
-//! Copied files: pages only name them, so that a changed one does not show in the page's own text.
+//! Copied files: pages only name them, so a changed one does not alter the page itself.
 
 use crate::{
     archive::InputContent,
@@ -7,19 +7,19 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// Copied files that an edit has changed.
+/// Copied files changed by an edit.
 #[derive(Debug, Default)]
 pub(crate) struct Touched {
-    /// By their paths below `content/`.
+    /// By path relative to `content/`.
     attachments: Vec<String>,
-    /// Pictures and fonts of the theme, which styles may name.
+    /// Pictures and fonts of the theme, which styles may refer to.
     theme: bool,
 }
 
-/// How often which copied files have changed since the preview began.
+/// How often each copied file has changed since the preview started.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Revised {
-    /// By the paths they are published at.
+    /// By published path.
     attachments: BTreeMap<String, u32>,
     theme: u32,
 }
@@ -36,7 +36,7 @@ impl Touched {
     }
 }
 
-/// Styles and scripts have a hash in their names; templates are in the pages.
+/// Styles and scripts have a hash in their names; templates are part of the pages.
 fn has_own_name(path: &str) -> bool {
     path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".html")
 }
@@ -51,7 +51,7 @@ impl Revised {
         next
     }
 
-    /// What a page at `path` uses of it, as bytes that differ whenever that does.
+    /// Bytes that change whenever a copied file used by the page at `path` does.
     pub(super) fn used_by(&self, page: &[u8], path: &str) -> Vec<u8> {
         let mut used = self.theme.to_le_bytes().to_vec();
         for (attachment, times) in &self.attachments {

@@ -1,4 +1,4 @@
-//! What is wrong, as a page of the preview shows it.
+//! The findings for a page of the preview.
 
 use super::{
     Preview,
@@ -22,29 +22,29 @@ const MAX_ELSEWHERE: usize = 12;
 
 #[derive(Serialize)]
 struct Status<'a> {
-    /// Of the page as it is now.
+    /// The version of the page now.
     version: &'a str,
-    /// The addresses of the styles, in their order.
+    /// The addresses of its styles, in order.
     styles: Vec<String>,
-    /// The file that the page comes from.
+    /// The source file of the page.
     file: Option<&'a str>,
-    /// Why nothing that was saved since can be shown.
+    /// Why the files saved since cannot be shown.
     trouble: Option<Trouble>,
-    /// Of the page's own file, the gravest first.
+    /// The findings in the page's source file, the gravest first.
     findings: Vec<Entry<'a>>,
-    /// How many findings there are in the whole site.
+    /// The number of findings in the whole site.
     counts: Counts,
-    /// The same in words, or why nothing can be shown.
+    /// The counts in words, or why nothing can be shown.
     tally: String,
     elsewhere: Vec<Elsewhere<'a>>,
-    /// The page's report in other forms.
+    /// Documents of the page's report.
     documents: Vec<Offer>,
-    /// Where the page's report is filled in.
+    /// The address of the report's form.
     form: Option<String>,
     words: Words,
 }
 
-/// What the page's own script says.
+/// The words of the page's script.
 #[derive(Serialize)]
 struct Words {
     preview: &'static str,
@@ -109,20 +109,20 @@ struct Other<'a> {
     label: String,
 }
 
-/// A place, and its line with what is marked in it.
+/// A place, and its line with the marked part.
 #[derive(Serialize)]
 struct At<'a> {
     file: &'a str,
     line: usize,
     column: usize,
-    /// The line that its paragraph begins with.
+    /// The first line of its paragraph.
     block: usize,
     before: &'a str,
     marked: &'a str,
     after: &'a str,
 }
 
-/// A page with errors, besides this one.
+/// Another page with errors.
 #[derive(Serialize)]
 struct Elsewhere<'a> {
     file: &'a str,
@@ -158,7 +158,7 @@ pub(super) fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
     serde_json::to_string(&status).expect("text and numbers alone")
 }
 
-/// The file that a page is made from, whether it can be read now or not.
+/// The source file of a page, whether or not it is readable now.
 fn source<'p>(preview: &'p Preview, path: &str) -> Option<&'p Source> {
     source_in(&preview.now, path).or_else(|| source_in(&preview.good, path))
 }
@@ -228,7 +228,7 @@ fn at(place: &Place) -> At<'_> {
     }
 }
 
-/// The first errors of other files, so that a preview of one page does not look better than the site is.
+/// The first errors in other files, so that a clean page does not hide a faulty site.
 fn elsewhere<'p>(preview: &'p Preview, own: Option<&Source>) -> Vec<Elsewhere<'p>> {
     let errors = preview.now.findings.iter().filter(|finding| {
         let is_own = own.is_some_and(|own| own.path == finding.place.source.path);

@@ -1,4 +1,4 @@
-//! The page that greets whoever has started giar by a double click.
+//! The welcome page for users who started giar by a double click.
 
 use super::{
     FOLDER,
@@ -10,13 +10,13 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-/// A portal that was open before.
+/// A recently opened portal.
 pub(crate) struct Portal {
     pub title: String,
     pub path: String,
 }
 
-/// The page. `home` is where a search for a folder begins.
+/// The page. `home` is the folder in which the search for a portal begins.
 pub(crate) fn page(portals: &[Portal], home: &str, lang: Lang) -> String {
     let title = text!("政府信息公开工作年度报告", "Annual information-disclosure reports").get(lang);
     let folder = format!("/{FOLDER}");
@@ -51,7 +51,7 @@ pub(crate) fn page(portals: &[Portal], home: &str, lang: Lang) -> String {
     out
 }
 
-/// What the script says, in the order in which it takes it.
+/// The words of the script, in the order that it expects.
 const WORDS: [Text; 7] = [
     text!("正在处理，请稍候……", "Working on it …"),
     text!("giar 已经关闭，这个网页可以关掉了", "giar is closed; this page can be closed, too"),
@@ -62,7 +62,7 @@ const WORDS: [Text; 7] = [
     text!("还有 {count} 条，见下面的全部输出", "{count} more: see all that giar has printed, below"),
 ];
 
-/// What can be done with a portal, the first of it most often.
+/// The actions on a portal, the most frequent first.
 const ACTS: [(&str, Text); 4] = [
     ("open", text!("填报", "Fill in reports")),
     ("publish", text!("发布", "Publish")),

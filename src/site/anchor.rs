@@ -1,5 +1,5 @@
-//! The ids of sections and headings, as published: the one place that makes them. A letter comes first, then letters,
-//! digits, `-` and `_`.
+//! The ids of sections and headings, as published; only this module makes them. They begin with a letter, followed by
+//! letters, digits, `-` and `_`.
 
 use super::{Site, Subject};
 use crate::{
@@ -10,15 +10,15 @@ use crate::{
 };
 use std::collections::{HashMap, HashSet};
 
-/// Before the ids of headings in the home page's introduction.
+/// The prefix of heading ids in the home page's introduction.
 pub(crate) const INTRO: &str = "intro-";
-/// Before the ids of headings in a page of the author's.
+/// The prefix of heading ids on an author's page.
 pub(crate) const PAGE: &str = "s-";
-/// Before the ids of headings above a report's first section.
+/// The prefix of heading ids above a report's first section.
 pub(crate) const PREAMBLE: &str = "p-";
 
-/// The id of a section, and what the ids of the headings in it begin with: `overview` and `overview-`. Sections of the
-/// free form are numbered; so is one that was written twice.
+/// The id of a section, which is also the prefix of the heading ids in it: `overview` and `overview-`. Sections of the
+/// free form are numbered; so is a section that occurs twice.
 pub(crate) fn section_id(report: &Report, section: &ReportSection) -> String {
     let same = report.body.sections.iter().filter(|other| other.key() == section.key());
     let before = same.take_while(|other| !std::ptr::eq(*other, section)).count();
@@ -33,13 +33,13 @@ pub(crate) fn heading_prefix(report: &Report, section: &ReportSection) -> String
     format!("{}-", section_id(report, section))
 }
 
-/// Whether a report's page shows a section of its form: one with a table always, one of prose only where somebody wrote
+/// Whether a report's page shows a section of its form: always if it has a table, otherwise only if the author wrote
 /// it.
 pub(crate) fn is_shown(report: &Report, official: &Section) -> bool {
     official.content == Content::Table || report.body.section(official.key).is_some()
 }
 
-/// The anchors of a page, as links look for them.
+/// The anchors of a page, for looking up links.
 #[derive(Debug, Default)]
 pub(crate) struct Anchors {
     pub list: Vec<Anchor>,
@@ -59,7 +59,7 @@ impl Anchors {
         Self { ids: list.iter().map(|anchor| anchor.id.clone()).collect(), by_words, list }
     }
 
-    /// The id of the anchor that a link means: an id, or the words of a heading, its number aside.
+    /// The id of the anchor that a link means: an id, or the words of a heading without its number.
     pub(crate) fn find(&self, wanted: &str) -> Option<&str> {
         if let Some(id) = self.ids.get(wanted) {
             return Some(id);
@@ -76,7 +76,7 @@ fn words(heading: &str) -> impl Iterator<Item = String> {
     [bare, plain].into_iter().filter(|words| !words.is_empty())
 }
 
-/// The anchors of a page that come from what its author wrote, in their order.
+/// The anchors of a page that come from its author's text, in order.
 pub(crate) fn of(site: &Site, subject: Subject) -> Vec<Anchor> {
     match subject {
         Subject::Report(id) => of_report(site, site.report(id)),

@@ -1,4 +1,4 @@
-//! Where an author's link leads, before anybody asks whether anything is there.
+//! Resolves an author's link, before anything checks whether the target exists.
 
 use super::{Site, url};
 use crate::markdown::scheme;
@@ -6,37 +6,37 @@ use crate::markdown::scheme;
 /// What a link means.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Destination<'l> {
-    /// Another site: not ours to check.
+    /// Another site, which giar does not check.
     Elsewhere,
     /// The page the link is shown on.
     Here {
-        /// Without `#`; empty for the page’s top.
+        /// Without `#`; empty for the top of the page.
         fragment: &'l str,
     },
-    /// A file of this site, there or not.
+    /// A file of this site, which may not exist.
     File {
         /// As published.
         path: String,
-        /// As the author sees it: below `content/`.
+        /// Relative to `content/`, as the author knows it.
         source: String,
         /// What follows the path: `?…#…`.
         rest: &'l str,
-        /// Whether it starts at the host rather than at the text it stands in.
+        /// Whether the link is relative to the host rather than to the text that contains it.
         is_absolute: bool,
     },
     /// A Markdown file that is not published.
     NoSource {
-        /// Below `content/`.
+        /// Relative to `content/`.
         source: String,
     },
-    /// Up and out of `content/`.
+    /// A path that leads out of `content/`.
     Outside,
 }
 
 impl<'l> Destination<'l> {
-    /// `from` is the path of the file the link stands in, relative to `content/`. Links start from there, as in any
-    /// editor: `../guide.md` becomes the page it is published as, and a file that giar makes, such as
-    /// `2023/index.html`, is as far away as if it lay in `content/`.
+    /// `from` is the path of the file that contains the link, relative to `content/`. Links are relative to that file,
+    /// as in any editor: `../guide.md` becomes the page that it is published as, and a file made by giar, such as
+    /// `2023/index.html`, is addressed as if it lay in `content/`.
     pub fn of(site: &Site, from: &str, link: &'l str) -> Self {
         let (target, rest) = link.find(['#', '?']).map_or((link, ""), |cut| link.split_at(cut));
         if target.is_empty() {
@@ -58,9 +58,9 @@ impl<'l> Destination<'l> {
     }
 }
 
-/// Where an author's link leads: `guide.md` and the like become the page they are published as.
+/// The published form of an author's link: `guide.md` and the like become the page that they are published as.
 ///
-/// `from` is the path of the file the link stands in, relative to `content/`; `at` is the page it is shown on.
+/// `from` is the path of the file that contains the link, relative to `content/`; `at` is the page that shows it.
 pub fn author_link(site: &Site, from: &str, at: &str, link: &str) -> String {
     match Destination::of(site, from, link) {
         Destination::File { path, rest, is_absolute: false, .. } => url::encoded(&url::relative(at, &path)) + rest,
@@ -68,7 +68,7 @@ pub fn author_link(site: &Site, from: &str, at: &str, link: &str) -> String {
     }
 }
 
-/// The file an entry of the navigation leads to, and what follows it; none if that is not of this site.
+/// The file that an entry of the navigation links to, and the rest of the link; none if it is on another site.
 pub fn nav_target(path: &str) -> Option<(String, &str)> {
     let (place, rest) = path.find(['#', '?']).map_or((path, ""), |cut| path.split_at(cut));
     let is_place = place.is_empty() || place.ends_with('/');
@@ -80,7 +80,7 @@ pub fn fragment(rest: &str) -> &str {
     rest.split_once('#').map_or("", |(_, fragment)| fragment)
 }
 
-/// Of the host's addresses, those under the site's base are its own.
+/// Addresses on the host that are below the site's base belong to the site.
 fn below_base<'l>(site: &Site, target: &'l str, rest: &'l str) -> Destination<'l> {
     let base = &site.config.base_url;
     let own = match target.strip_prefix('/') {
@@ -94,7 +94,7 @@ fn below_base<'l>(site: &Site, target: &'l str, rest: &'l str) -> Destination<'l
     Destination::File { path, source, rest, is_absolute: true }
 }
 
-/// `target` as seen from the folder of `from`; none if it leads out of the site.
+/// `target` relative to the folder of `from`; none if it leads out of the site.
 fn resolve(from: &str, target: &str) -> Option<String> {
     let mut parts: Vec<_> = from.split('/').collect();
     parts.pop();
@@ -110,7 +110,7 @@ fn resolve(from: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// `%e5%b9%b4` is 年; what decodes to no UTF-8 stays as written.
+/// `%e5%b9%b4` is 年; a text that does not decode to UTF-8 stays as written.
 pub fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

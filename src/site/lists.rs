@@ -1,46 +1,47 @@
-//! How agencies are divided over pages, so that a phone can open each of them.
+//! Divides agencies over pages that a phone can open.
 
 use crate::config::{Agencies, AgencyId};
 use std::collections::{HashMap, HashSet};
 
-/// How many agencies one page lists, in tables of ten columns.
+/// The most agencies that one page lists, in tables of ten columns.
 pub(crate) const MOST: usize = 100;
 
-/// How many it lists where there are more: each may stand there by itself, and once more with all that are below it.
+/// The most agencies on each page once they are divided: each may be listed by itself, and again with all that are
+/// below it.
 const A_PAGE: usize = 50;
 
-/// Agencies that one page lists.
+/// The agencies listed on one page.
 #[derive(Debug)]
 pub(crate) struct List {
-    /// The agency that they are below; none at the top.
+    /// The parent of these agencies; none at the top.
     pub parent: Option<AgencyId>,
-    /// Which of the lists with this parent it is, from 1.
+    /// The number of this list among those with the same parent, from 1.
     pub number: usize,
-    /// How many lists that parent has.
+    /// The number of lists with the same parent.
     pub of: usize,
     /// In the order of `site.toml`.
     pub agencies: Vec<AgencyId>,
 }
 
-/// All lists of a site. A site of few agencies has one, which holds them all; another has one for each superior, and
-/// long ones are divided.
+/// All lists of a site. If there are few agencies, a single list contains them all; otherwise each parent has its own,
+/// and long ones are divided.
 #[derive(Debug, Default)]
 pub(crate) struct Lists {
     all: Vec<List>,
-    /// The first list of those below an agency.
+    /// The first list of the agencies below an agency.
     below: HashMap<AgencyId, usize>,
 }
 
 impl Lists {
     pub(super) fn of(agencies: &Agencies) -> Self {
-        // Few agencies are found sooner on one page than by their superiors.
+        // Few agencies are easier to find on one page than by their parents.
         if agencies.len() <= MOST {
             let all = List { parent: None, number: 1, of: 1, agencies: agencies.ids().collect() };
             return Self { all: vec![all], below: HashMap::new() };
         }
         let mut lists = Self::default();
         let (root, top) = top(agencies);
-        // What is below a single root is listed with it, on the first page.
+        // The agencies below a single root are listed with it, on the first page.
         lists.below.extend(root.map(|root| (root, 0)));
         lists.divide(None, &top);
         for id in agencies.ids().filter(|id| Some(*id) != root) {
@@ -59,17 +60,17 @@ impl Lists {
         self.all.extend(parts.map(|(part, number)| List { parent, number, of, agencies: part.to_vec() }));
     }
 
-    /// Whether there is but one.
+    /// Whether there is only one list.
     pub(crate) fn is_single(&self) -> bool {
         self.all.len() == 1
     }
 
-    /// How many lists there are, at least one.
+    /// The number of lists, at least one.
     pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// The list at a place. The first stands on the page that all others are reached from.
+    /// The list with this index. The first is on the page that links to all others.
     ///
     /// # Panics
     /// If there is no such list.
@@ -77,17 +78,17 @@ impl Lists {
         &self.all[at]
     }
 
-    /// The place of the first list of those below an agency, if they have a list of their own.
+    /// The index of the first list of the agencies below an agency, if they have their own.
     pub(crate) fn below(&self, agency: AgencyId) -> Option<usize> {
         self.below.get(&agency).copied()
     }
 }
 
-/// Agencies without a parent. One alone says little, so those below it are listed with it.
+/// Agencies without a parent. If there is only one, the agencies below it are listed with it.
 fn top(agencies: &Agencies) -> (Option<AgencyId>, Vec<AgencyId>) {
     let mut top: Vec<_> = agencies.ids().filter(|id| agencies[*id].parent.is_none()).collect();
     let mut reached: HashSet<_> = top.iter().copied().flat_map(|id| with_units(agencies, id)).collect();
-    // Agencies that are each other's parents are a mistake, which is reported; they must not vanish for it.
+    // Agencies that are each other's parents are reported as a mistake, but must still be listed.
     for id in agencies.ids() {
         if !reached.contains(&id) {
             top.push(id);
@@ -99,12 +100,12 @@ fn top(agencies: &Agencies) -> (Option<AgencyId>, Vec<AgencyId>) {
     (Some(root), top)
 }
 
-/// An agency, and all below it.
+/// An agency and all agencies below it.
 pub(crate) fn with_units(agencies: &Agencies, id: AgencyId) -> Vec<AgencyId> {
     let (mut found, mut seen) = (vec![id], HashSet::from([id]));
     let mut next = 0;
     while let Some(&id) = found.get(next) {
-        // Each once: agencies may be named as each other's parents.
+        // Each only once, because agencies may be each other's parents by mistake.
         found.extend(agencies.units_of(&agencies[id]).iter().filter(|unit| seen.insert(**unit)));
         next += 1;
     }

@@ -1,4 +1,4 @@
-//! The site as a plan: every page it consists of and where each stands. Nothing is rendered here.
+//! The site as a plan: every page, and its address. Nothing is rendered here.
 
 pub(crate) mod anchor;
 mod link;
@@ -24,12 +24,12 @@ pub use published_site::PublishedSite;
 pub(crate) use standing::Standing;
 use std::{collections::HashMap, sync::Arc};
 
-/// Everything that a check or a page may ask about.
+/// Everything that a check or a page may query.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// `site.toml`.
     pub config: Arc<Config>,
-    /// Reports and pages that are shown; drafts only if asked for.
+    /// Reports and pages that are shown; drafts only if requested.
     pub archive: Archive,
     /// Templates and assets.
     pub theme: Arc<Theme>,
@@ -37,23 +37,23 @@ pub struct Site {
     pub visibility: Visibility,
     /// How agencies are divided over pages.
     pub(crate) lists: Arc<Lists>,
-    /// Where the files below `content/` are published, by their path.
+    /// Where the files below `content/` are published, by path.
     published: Arc<HashMap<String, String>>,
 }
 
 /// What is shown besides reports and pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Visibility {
-    /// Drafts; their pages are marked, and robots are kept out.
+    /// Drafts; their pages are marked and excluded from search engines.
     pub drafts: bool,
     /// A search page.
     pub search: bool,
-    /// Which line of its file each cell and paragraph comes from: for previews.
+    /// The line of each cell and paragraph in its file, for previews.
     pub sources: bool,
 }
 
 impl Site {
-    /// A site of what was read, before anything is planned.
+    /// A site made of what was read, before anything is planned.
     pub fn new(config: Arc<Config>, archive: Archive, theme: Arc<Theme>, visibility: Visibility) -> Self {
         let lists = Arc::new(Lists::of(&config.agencies));
         let mut site = Self { config, archive, theme, visibility, lists, published: Arc::default() };
@@ -61,8 +61,7 @@ impl Site {
         site
     }
 
-    /// The same with other settings of the same agencies, and another archive in which every file stands where it
-    /// stood.
+    /// Likewise, with other settings of the same agencies, and an archive in which every file has the same place.
     #[must_use]
     pub fn with(&self, config: Arc<Config>, archive: Archive, theme: Arc<Theme>) -> Self {
         debug_assert!(self.archive.has_same_layout(&archive) && self.config.agencies == config.agencies);
@@ -70,22 +69,22 @@ impl Site {
         Self { config, archive, theme, visibility: self.visibility, lists, published }
     }
 
-    /// Where the file at a path below `content/` is published.
+    /// The published path of a file below `content/`.
     pub fn published(&self, source: &str) -> Option<&str> {
         self.published.get(source).map(String::as_str)
     }
 
-    /// The paths below `content/` of everything that is published.
+    /// The paths below `content/` of all published files.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         self.published.keys().map(String::as_str)
     }
 
-    /// The agency that reports in it.
+    /// The agency of a report.
     pub fn agency_of(&self, report: &Report) -> &Agency {
         &self.config.agencies[report.agency]
     }
 
-    /// What the reporting agency was called in the report's year.
+    /// The name of the reporting agency in the report's year.
     pub fn name_of(&self, report: &Report) -> &str {
         self.agency_of(report).name_in(report.year)
     }
@@ -97,28 +96,28 @@ impl Site {
         }
     }
 
-    /// What data and files call a report, in letters and digits: its agency and its year.
+    /// The id of a report in data and file names: its agency and year.
     pub(crate) fn id_of(&self, report: &Report) -> String {
         format!("{}-{}", self.agency_of(report).id, report.year)
     }
 
-    /// A page's text as it is shown: the title above it need not be said again.
+    /// A page's text as shown: without a heading that repeats the title.
     pub fn text_of(&self, page: &ContentPage) -> Span {
         let title = if page.is_introduction() { &self.config.title } else { &page.title };
         below_title(&page.source, page.body, title)
     }
 
-    /// What a report's page shows between its title and its first section.
+    /// The text between a report's title and its first section.
     pub fn preamble_of(&self, report: &Report) -> Span {
         below_title(&report.source, report.body.preamble, &self.title_of(report))
     }
 
-    /// The report at its place in the archive.
+    /// The report with this id.
     pub fn report(&self, id: ReportId) -> &Report {
         self.archive.report(id)
     }
 
-    /// Whether what a file is about is not yet published.
+    /// Whether the subject of a file is not yet published.
     pub fn is_draft(&self, subject: Subject) -> bool {
         match subject {
             Subject::Report(id) => self.report(id).draft,
@@ -127,20 +126,20 @@ impl Site {
         }
     }
 
-    /// The names of the agencies that report together in a report; what is no agency's id is a name already.
+    /// The names of the agencies in a joint report; an entry that is no agency's id is itself a name.
     pub fn joint_names<'a>(&'a self, report: &'a Report) -> Vec<&'a str> {
         let joint = report.joint.iter();
         joint.map(|id| self.config.agency(id).map_or(id.as_str(), |agency| agency.name_in(report.year))).collect()
     }
 
-    /// The report of another agency on a year that holds the figures of this one, too.
+    /// Another agency's report on a year that includes the figures of this one.
     pub fn host_of(&self, agency: AgencyId, year: u16) -> Option<&Report> {
         let own = &self.config.agencies[agency];
         let mut others = self.archive.joint(year).filter(|host| host.agency != agency);
         others.find(|host| host.joint.iter().any(|name| own.is_called(name))).map(|host| &**host)
     }
 
-    /// Whether one agency alone reports here.
+    /// Whether the site has only one agency.
     pub fn is_single(&self) -> bool {
         self.config.agencies.len() == 1
     }

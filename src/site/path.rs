@@ -1,4 +1,4 @@
-//! What a path of the site may look like: usable on every system, in an address and in a manifest.
+//! Checks that a path of the site is usable on every system, in an address and in a manifest.
 
 use crate::{
     i18n::Message,
@@ -15,7 +15,7 @@ fn component_fault(name: &str) -> Option<Message> {
     let fault = if name.is_empty() {
         text!("有空的一段", "part of it is empty")
     } else if name.ends_with(['.', ' ']) {
-        // `.` and `..` among them.
+        // This includes `.` and `..`.
         text!("有一段以点或空格结尾", "part of it ends with a dot or a space")
     } else if name.contains(|c: char| c.is_control() || r#"\<>:"|?*"#.contains(c)) {
         text!("含有 Windows 不允许的字符", "it contains a character that Windows does not allow")

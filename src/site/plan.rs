@@ -1,4 +1,4 @@
-//! The plan: every file of a site, where it stands and what it is about, before any is made.
+//! The plan: every file of a site with its path and subject, before any is made.
 
 use super::Site;
 use crate::{
@@ -7,33 +7,33 @@ use crate::{
 };
 use std::{ops::Deref, sync::Arc};
 
-/// What a file of the site is about.
+/// The subject of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// The site as a whole.
     Site,
     /// All reports on one year.
     Year(u16),
-    /// One agency, through the years.
+    /// One agency in all years.
     Agency(AgencyId),
     /// One report.
     Report(ReportId),
-    /// A page of the author's.
+    /// An author's page.
     Page(PageId),
-    /// One of a numbered set: an asset, an attachment, a schema, a redirect.
+    /// An item of a numbered set: an asset, an attachment, a schema, a redirect.
     Item(usize),
 }
 
-/// Where one file of the published site stands, and what it is about.
+/// The path of a published file, and its subject.
 #[derive(Clone, Debug)]
 pub struct Address {
     /// Below the output folder, `/`-separated.
     pub path: String,
-    /// What it is about.
+    /// Its subject.
     pub subject: Subject,
 }
 
-/// What a plan asks of a kind of file. How its files are made is not the plan's business.
+/// What the plan needs to know about a kind of file. How its files are made is not the plan's concern.
 pub trait Kind: 'static {
     /// One file of the kind.
     type File: Copy;
@@ -41,7 +41,7 @@ pub trait Kind: 'static {
     /// Every file of this kind, in a fixed order.
     fn files(&'static self, site: &Site) -> Vec<(Address, Self::File)>;
 
-    /// How many files of the kind there are, where an edit may change that although no text comes, goes or moves.
+    /// The number of files of this kind, if an edit can change it although no text is added, removed or moved.
     fn count(&self, site: &Site) -> Option<usize>;
 }
 
@@ -56,13 +56,13 @@ pub struct Plan<F> {
 /// One file of a plan.
 #[derive(Clone, Copy, Debug)]
 pub struct Planned<'a, F> {
-    /// What it is and, for rendering, how it is made.
+    /// What it is and how it is rendered.
     pub file: F,
-    /// Where it stands.
+    /// Its path and subject.
     pub address: &'a Address,
 }
 
-/// Plans a site: each kind's files in their order, the kinds in the order of their list.
+/// Plans a site: the files of each kind in order, with the kinds in the order of their list.
 pub fn plan<K: Kind>(site: &Site, kinds: &'static [K]) -> Plan<K::File> {
     let (addresses, files) = kinds.iter().flat_map(|kind| kind.files(site)).unzip();
     Plan { files, addresses: Arc::new(Addresses::new(addresses)), counts: counts(site, kinds) }
@@ -73,19 +73,19 @@ fn counts<K: Kind>(site: &Site, kinds: &[K]) -> Vec<usize> {
 }
 
 impl<F: Copy> Plan<F> {
-    /// Whether it is still the plan when what it was made of (`before`) has become `after`.
+    /// Whether the plan is still valid when the site it was made from (`before`) has become `after`.
     pub fn still_holds<K: Kind<File = F>>(&self, before: &Site, after: &Site, kinds: &[K]) -> bool {
         before.archive.has_same_layout(&after.archive)
             && Arc::ptr_eq(&before.theme, &after.theme)
             && self.counts == counts(after, kinds)
     }
 
-    /// Where the files stand.
+    /// The addresses of all files.
     pub fn addresses(&self) -> &Arc<Addresses> {
         &self.addresses
     }
 
-    /// The file at a place of the plan.
+    /// The file with this index.
     ///
     /// # Panics
     /// If the plan has fewer files.
@@ -104,11 +104,11 @@ impl<F: Copy> Plan<F> {
     }
 }
 
-/// Where every file of the published site stands, in a fixed order.
+/// The addresses of all published files, in a fixed order.
 #[derive(Debug, Default)]
 pub struct Addresses {
     list: Vec<Address>,
-    /// Their places in the list, in the order of their paths.
+    /// Indices into the list, sorted by path.
     by_path: Vec<u32>,
 }
 
@@ -119,7 +119,7 @@ impl Addresses {
         Self { list, by_path }
     }
 
-    /// Of several at one path the last.
+    /// If several files have this path, the last of them.
     fn find(&self, path: &str) -> Option<usize> {
         let after = self.by_path.partition_point(|at| self.list[*at as usize].path.as_str() <= path);
         let at = self.by_path[..after].last().map(|at| *at as usize)?;

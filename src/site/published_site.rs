@@ -1,18 +1,18 @@
-//! The site that stands where this one is to be published.
+//! The published site that this one will replace.
 
 use std::{collections::HashSet, fmt, sync::Arc};
 
 /// The bytes of a file of that site.
 type Read = dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync;
 
-/// Gives the bytes of the files that stand published, by their paths in the site. The default has none.
+/// Gives the bytes of published files by path. The default has none.
 #[derive(Clone, Default)]
 pub struct PublishedSite {
     read: Option<Arc<Read>>,
     kept: Option<Kept>,
 }
 
-/// What the sources of this site have in common with those which that site was made from.
+/// What the sources of this site share with those of the published one.
 #[derive(Clone)]
 struct Kept {
     id: Arc<str>,
@@ -21,13 +21,14 @@ struct Kept {
 }
 
 impl PublishedSite {
-    /// A site whose files are read when they are asked for.
+    /// A site whose files are read on demand.
     pub fn new(read: impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + 'static) -> Self {
         Self { read: Some(Arc::new(read)), kept: None }
     }
 
-    /// The same, if it was made by this giar with the same options. `sources` are the files that have not changed since,
-    /// by their paths in the site's folder; `id` is that site's; `read` gives the bytes only of files that are as they were published.
+    /// Likewise, if it was made by this version of giar with the same options. `sources` are the unchanged files, by
+    /// path relative to the site's folder; `id` is the id of the published site; `read` gives the bytes only of files
+    /// that have not been touched.
     #[must_use]
     pub fn keeping(
         self,
@@ -38,7 +39,7 @@ impl PublishedSite {
         Self { kept: Some(Kept { id: id.into(), sources: Arc::new(sources), read: Arc::new(read) }), ..self }
     }
 
-    /// Whether nothing stands there.
+    /// Whether nothing is published.
     pub fn is_empty(&self) -> bool {
         self.read.is_none()
     }
@@ -47,17 +48,17 @@ impl PublishedSite {
         self.read.as_ref()?(path)
     }
 
-    /// The same of a file that nobody has laid hands on.
+    /// Likewise, but only if nobody has touched the file.
     pub(crate) fn read_intact(&self, path: &str) -> Option<Vec<u8>> {
         (self.kept.as_ref()?.read)(path)
     }
 
-    /// The id of that site.
+    /// The id of the published site.
     pub(crate) fn id(&self) -> Option<&str> {
         self.kept.as_ref().map(|kept| &*kept.id)
     }
 
-    /// Whether that site was made from a file as it is.
+    /// Whether the published site was made from this file in its present state.
     pub(crate) fn knows(&self, source: &str) -> bool {
         self.kept.as_ref().is_some_and(|kept| kept.sources.contains(source))
     }

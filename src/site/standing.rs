@@ -1,26 +1,26 @@
-//! Where an agency stands with its report on a year, as readers see it.
+//! The state of an agency's report on a year, as readers see it.
 
 use super::Site;
 use crate::{archive::ReportId, config::AgencyId};
 
-/// Where an agency stands with its report on a year.
+/// The state of an agency's report on a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// Its report is here.
+    /// The report is published.
     Here {
         report: ReportId,
-        /// How many days late it was; none if it was in time, or its date is unknown.
+        /// By how many days it was late; none if it was in time or its date is unknown.
         days_late: Option<i64>,
         /// Whether it was corrected after publication.
         is_corrected: bool,
     },
-    /// It is part of this agency's report.
+    /// It is part of the report of the agency with this name.
     Joint(String),
     /// There is none, for this stated reason.
     Absent(String),
-    /// It is not here, and by `as_of` it should be.
+    /// It is missing, and was due before `as_of`.
     Overdue(i64),
-    /// It is not here, and no reason is given.
+    /// It is missing, without a stated reason.
     Missing,
     /// The agency did not exist.
     Nonexistent,

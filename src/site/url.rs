@@ -1,20 +1,20 @@
-//! Every path of the site, and how one page refers to another.
+//! Every path of the site, and links between pages.
 //!
-//! A place is the path of a folder below the site's root, ending in `/`, or empty for the root itself. Inside the
-//! site links are relative and name `index.html`, so that they work under any base path and from a folder.
+//! A place is the path of a folder below the site's root, ending in `/`, or empty for the root itself. Links within the
+//! site are relative and name `index.html`, so that they work under any base path and when opened from a folder.
 
 use super::Site;
 use crate::report::Report;
 
-/// The page that a server shows for addresses that lead nowhere.
+/// The page that a server shows for unknown addresses.
 pub(crate) const NOT_FOUND: &str = "404.html";
-/// The site map: the page with every page.
+/// The site map: the page that lists every page.
 pub(crate) const SITE_MAP: &str = "site-map/index.html";
-/// Every correction made to a report.
+/// All corrections of reports.
 pub(crate) const CORRECTIONS: &str = "corrections/index.html";
-/// Every agency.
+/// All agencies.
 pub(crate) const AGENCIES: &str = "agencies/index.html";
-/// Agencies side by side, where there are two or more.
+/// Agencies side by side, if there are two or more.
 pub(crate) const COMPARE: &str = "compare/index.html";
 /// All data in one place.
 pub(crate) const DATA: &str = "data/index.html";
@@ -43,12 +43,12 @@ pub(crate) fn index(place: &str) -> String {
     format!("{place}index.html")
 }
 
-/// One of the pages over which the list on the page of a place is spread, by its number; the first is that page.
+/// One of the pages of a divided list, by its number; the first is the page of the place itself.
 pub(crate) fn part(place: &str, number: usize) -> String {
     if number == 1 { index(place) } else { format!("{place}list{number}.html") }
 }
 
-/// The page in a folder with one of the site's lists of agencies.
+/// The page in a folder that shows one of the site's lists of agencies.
 pub(crate) fn list(site: &Site, folder: &str, at: usize) -> String {
     let list = site.lists.get(at);
     match list.parent {
@@ -57,12 +57,12 @@ pub(crate) fn list(site: &Site, folder: &str, at: usize) -> String {
     }
 }
 
-/// The prefix that leads from the file at `path` to the root: `../../` from `2023/chimei/index.html`.
+/// The prefix from the file at `path` to the root: `../../` from `2023/chimei/index.html`.
 pub(crate) fn to_root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// How the file at `from` refers to the file at `to`.
+/// A link from the file at `from` to the file at `to`.
 pub(crate) fn relative(from: &str, to: &str) -> String {
     let folder = from.rfind('/').map_or("", |at| &from[..=at]);
     let common = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
@@ -70,7 +70,7 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
     format!("{}{}", "../".repeat(folder[common..].matches('/').count()), &to[common..])
 }
 
-/// The canonical path of a file: a page is its folder.
+/// The canonical path of a file: for a page, its folder.
 pub(crate) fn canonical(path: &str) -> &str {
     match path.strip_suffix("index.html") {
         Some(place) if place.is_empty() || place.ends_with('/') => place,
@@ -78,7 +78,7 @@ pub(crate) fn canonical(path: &str) -> &str {
     }
 }
 
-/// Where the attachment at `path` below `content/` is published: a report's stands beside the report.
+/// Where the attachment at `path` below `content/` is published: a report's next to the report.
 pub(crate) fn attachment(site: &Site, path: &str) -> String {
     let Some(inner) = path.strip_prefix("reports/") else { return path.to_owned() };
     let mut parts = inner.splitn(3, '/');
@@ -97,7 +97,7 @@ fn is_year(part: &str) -> bool {
     part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A path as it stands in an address: everything but what addresses may hold is percent-encoded.
+/// A path as part of an address: all characters that addresses may not contain are percent-encoded.
 pub(crate) fn encoded(path: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(path.len());

@@ -1,4 +1,4 @@
-//! What begins on the list of reports: another year, a report from somebody's document, one more agency.
+//! Controls on the list of reports that start something new: a year, a report from a document, an agency.
 
 use super::listed::{Listed, list_address};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-/// A year that is not in the list: reports may begin on any.
+/// Asks for a year that is not in the list: reports may be started for any.
 pub(super) fn year(preview: &Preview, listed: Listed<'_>, out: &mut String) {
     let lang = preview.lang;
     let list = list_address(preview);
@@ -27,7 +27,7 @@ pub(super) fn year(preview: &Preview, listed: Listed<'_>, out: &mut String) {
     out.push_str("</form>");
 }
 
-/// Where a report that somebody has written elsewhere is handed in.
+/// Uploads a report that was written elsewhere.
 pub(super) fn document(preview: &Preview, out: &mut String) {
     let lang = preview.lang;
     let title = text!("把写好的报告变成草稿", "Make a draft of a written report").get(lang);
@@ -52,7 +52,7 @@ pub(super) fn document(preview: &Preview, out: &mut String) {
     );
 }
 
-/// Where an agency is added that the site does not have yet. Its kind follows from its name unless somebody chooses one.
+/// Adds an agency to the site. Its kind follows from its name unless chosen.
 pub(super) fn agency(preview: &Preview, out: &mut String) {
     let by_name = text!("看名称认", "as its name says").get(preview.lang);
     let kinds: String = AgencyKind::all().map(|kind| option(kind.key(), kind.word().get(preview.lang))).collect();

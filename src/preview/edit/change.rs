@@ -1,4 +1,4 @@
-//! What was typed into a form, put into the text of its file.
+//! Writes what was typed into a form into the text of its file.
 
 use super::EditPage;
 use crate::{
@@ -17,30 +17,29 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
-/// What was typed into a form, by the names of its fields: what stood there when the form was shown, and what is to stand
-/// there.
+/// A change, by names of fields: each value when the form was shown, and the new value.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Change {
     pub file: String,
-    /// Form by their paths, texts of sections behind `text:`, values of keys behind `head:`; or the whole [`FILE`].
+    /// Cells by path, texts of sections after `text:`, values of keys after `head:`; or the whole [`FILE`].
     pub cells: BTreeMap<String, [String; 2]>,
     #[serde(default)]
     pub waiver: Option<NewWaiver>,
-    /// What somebody has looked at, as its entry of `review` names it.
+    /// The entry of `review` that somebody has confirmed.
     #[serde(default)]
     pub reviewed: Option<String>,
 }
 
-/// What was typed into a form and could not be saved.
+/// Input that could not be saved.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Draft {
-    /// The hash of the file that it was typed for.
+    /// The hash of the file for which it was typed.
     pub base: String,
-    /// As in a change.
+    /// As in [`Change`].
     pub cells: BTreeMap<String, [String; 2]>,
 }
 
-/// A field that holds something else elsewhere: in a draft, or in the file as it was.
+/// A field whose value is different elsewhere: in a draft, or in an earlier version of the file.
 #[derive(Debug, Serialize)]
 pub(crate) struct Difference {
     name: String,
@@ -57,17 +56,17 @@ pub(crate) struct NewWaiver {
     reason: String,
 }
 
-/// What a key of the front matter holds.
+/// The type of a key in the front matter.
 #[derive(Clone, Copy)]
 enum Head {
     Date,
-    /// What is not said is not so.
+    /// A missing flag is false.
     Flag(fn(&Report) -> bool),
-    /// A list, and what stands between its items in a field.
+    /// A list, and the separator of its items in a field.
     List(HeadList, &'static str),
 }
 
-/// The keys of the front matter that a form has fields for.
+/// The keys of the front matter that have fields in the form.
 const HEAD: [(&str, Head); 5] = [
     ("published", Head::Date),
     ("draft", Head::Flag(|report| report.draft)),
@@ -81,7 +80,7 @@ fn head_of(name: &str) -> Option<(&'static str, Head)> {
     HEAD.iter().copied().find(|(own, _)| *own == key)
 }
 
-/// The field of a key, if there is one.
+/// The name of a key's field, if it has one.
 pub(super) fn head_field(key: &str) -> Option<String> {
     head_keys().any(|own| own == key).then(|| format!("{HEAD_OF}{key}"))
 }
@@ -91,7 +90,7 @@ pub(super) fn head_keys() -> impl Iterator<Item = &'static str> {
     HEAD.iter().map(|(key, _)| *key)
 }
 
-/// What was pasted into a cell.
+/// Text pasted into a cell.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Pasted {
     pub file: String,
@@ -100,7 +99,7 @@ pub(crate) struct Pasted {
     pub text: String,
 }
 
-/// What is to stand in cells, and in the other fields by their names.
+/// New values of cells, and of other fields by name.
 #[derive(Default)]
 struct Wanted<'c> {
     cells: BTreeMap<CellId, String>,
@@ -109,9 +108,9 @@ struct Wanted<'c> {
 
 /// Why a change was not made.
 pub(crate) enum Refused {
-    /// Form that hold something else by now than when the form was shown. Nothing is changed.
+    /// A field has been changed elsewhere since the form was shown. Nothing is changed.
     Elsewhere,
-    /// It cannot be made for certain.
+    /// It cannot be made with certainty.
     Not(Message),
 }
 
@@ -121,10 +120,10 @@ impl From<Refusal> for Refused {
     }
 }
 
-/// A file with a change, and what of the change could not be made.
+/// A file after a change, and the parts of the change that could not be made.
 pub(crate) struct Changed {
     pub source: Arc<Source>,
-    /// Why, by the names of fields.
+    /// The reasons, by names of fields.
     pub refused: BTreeMap<String, Message>,
 }
 
@@ -135,8 +134,8 @@ impl From<Arc<Source>> for Changed {
 }
 
 impl Changed {
-    /// Puts values into cells: together, because a row that is written as none is replaced as a whole; and if that cannot
-    /// be, those of each row, and then each cell by itself.
+    /// Puts values into cells: all together, because a row that is written as null is replaced as a whole; if that
+    /// fails, row by row, and then cell by cell.
     fn put(&mut self, form: &'static Form, cells: BTreeMap<CellId, String>) {
         let Err(Refusal(message)) = set_cells(&self.source, form, &cells).map(|source| self.source = source) else {
             return;
@@ -156,7 +155,7 @@ impl Changed {
 }
 
 impl EditPage<'_> {
-    /// What each cell is to hold after something was pasted, by their paths. Nothing is changed yet.
+    /// The new value of each cell after a paste, by path. Nothing is changed yet.
     pub(crate) fn paste(&self, pasted: &Pasted) -> Result<BTreeMap<&str, String>, Message> {
         let edition = self.report().ok_or_else(no_cell)?.edition;
         let form = edition.form();
@@ -165,16 +164,16 @@ impl EditPage<'_> {
         Ok(cells.into_iter().map(|(cell, text)| (form.cells[cell].path.as_str(), text)).collect())
     }
 
-    /// The file with a change. What was changed elsewhere in other cells stays, and what cannot be put into the file holds
-    /// nothing else back.
+    /// The file after a change. Other cells may have been changed elsewhere, and values that cannot be written do not
+    /// hold back the rest.
     pub(crate) fn change(&self, change: &Change) -> Result<Changed, Refused> {
         if let Some([from, to]) = change.cells.get(FILE) {
             let now = whole_text(&self.source);
-            // The same request sent twice has done its work already.
+            // The same request was sent twice.
             let is_same = now == *from || now == *to;
             return if is_same { Ok(set_whole_text(&self.source, to).into()) } else { Err(Refused::Elsewhere) };
         }
-        // Without its tables a file is edited as text alone, by the field above.
+        // A file without readable tables is edited only as text, by the field above.
         let edition = self.tables().ok_or_else(unreadable)?.0.edition;
         let mut changed = Changed::from(self.without_review(change.reviewed.as_deref())?);
         let Wanted { cells, others } = self.wanted(edition, change, &mut changed)?;
@@ -191,7 +190,8 @@ impl EditPage<'_> {
         Ok(changed)
     }
 
-    /// What is to stand in each field that a change names, if each of them holds what it held when the form was shown.
+    /// The new value of each field in a change, provided that each still has the value that it had when the form was
+    /// shown.
     fn wanted<'c>(
         &self,
         edition: &'static Edition,
@@ -211,7 +211,7 @@ impl EditPage<'_> {
                 Some(cell) => as_written(to, edition.form().cells[cell].measure),
                 None => as_held(name, to),
             };
-            // Another browser, or an editor, has put something else there since this form was shown.
+            // It has been changed elsewhere since this form was shown.
             if *there != to && there != from {
                 return Err(Refused::Elsewhere);
             }
@@ -229,7 +229,7 @@ impl EditPage<'_> {
         review.map_or_else(|| Ok(Arc::clone(&self.source)), |review| remove_review(&self.source, review))
     }
 
-    /// What every field of the form shows, by its name. Of a file whose front matter cannot be read, its text.
+    /// The value of every field, by name; for a file whose front matter cannot be read, its text.
     pub(super) fn fields(&self) -> BTreeMap<String, String> {
         let Some((report, cells)) = self.tables() else {
             return [(FILE.to_owned(), whole_text(&self.source))].into();
@@ -242,12 +242,12 @@ impl EditPage<'_> {
         cells.chain(texts).chain(head).collect()
     }
 
-    /// What the fields of this form hold in another state of the same report, where that is something else.
+    /// The fields of this form that have another value in another version of the same report.
     pub(crate) fn differences(&self, other: &EditPage<'_>) -> Vec<Difference> {
         self.differing(&other.fields())
     }
 
-    /// What of a draft is not in the file.
+    /// The fields of a draft that differ from the file.
     pub(super) fn missing(&self, draft: &Draft) -> Vec<Difference> {
         let typed = draft.cells.iter().map(|(name, [_, typed])| (name.clone(), typed.clone()));
         self.differing(&typed.collect())
@@ -281,11 +281,11 @@ fn unreadable() -> Refused {
     Refused::Not(message.into())
 }
 
-/// The name of the field that holds a whole file.
+/// The name of the field for the whole file.
 pub(super) const FILE: &str = "file";
-/// How names of fields begin that are no cells.
+/// The prefix of the names of text fields.
 pub(super) const TEXT: &str = "text:";
-/// What stands behind it in the free form, which has no sections.
+/// The rest of that name in the free form, which has no sections.
 pub(super) const WHOLE: &str = "text";
 const HEAD_OF: &str = "head:";
 
@@ -294,7 +294,7 @@ fn set(source: &Arc<Source>, edition: &'static Edition, name: &str, to: &str) ->
         return set_section(source, edition, key, to);
     }
     match head_of(name) {
-        // Where nothing is said, nothing need be.
+        // A missing flag is false already.
         Some((key, Head::Flag(_))) if to == "false" && head_value(source, key).is_empty() => Ok(Arc::clone(source)),
         Some((_, Head::List(list, between))) => set_head_items(source, list, &items(to, between)),
         Some((key, _)) => set_head_value(source, key, to),
@@ -302,7 +302,7 @@ fn set(source: &Arc<Source>, edition: &'static Edition, name: &str, to: &str) ->
     }
 }
 
-/// What was typed into a field that is no cell, as the field will show it once it is in the file.
+/// The value of a text field or key as it will be shown once it is in the file.
 fn as_held(name: &str, typed: &str) -> String {
     let typed = typed.replace("\r\n", "\n").trim().to_owned();
     match head_of(name) {
@@ -315,7 +315,7 @@ fn as_held(name: &str, typed: &str) -> String {
     }
 }
 
-/// `2025.1.20` is understood, and shown as it is written.
+/// `2025.1.20` is accepted, and shown in the form in which it is written.
 fn as_date(typed: &str) -> String {
     let meant = Date::understood(typed).filter(|_| Published::parse(typed).is_none());
     meant.map_or_else(|| typed.to_owned(), |date| date.to_string())
@@ -329,7 +329,7 @@ fn as_dated(item: &str) -> String {
     }
 }
 
-/// The items of a list, whichever comma somebody has typed.
+/// The items of a list, with either kind of comma.
 fn items(typed: &str, between: &str) -> Vec<String> {
     let items = typed
         .split(|c: char| c == '\n' || between.contains(c) || (between == "、" && matches!(c, ',' | '，' | ';' | '；')));

@@ -1,4 +1,5 @@
-//! The list of reports to be filled in: agencies down, years across, each with where it stands; and how new ones begin.
+//! The list of reports to fill in: a row per agency, a column per year, each with its state, and ways to start new
+//! ones.
 
 use super::{
     begin,
@@ -79,7 +80,7 @@ fn table(preview: &Preview, listed: Listed<'_>, out: &mut String) {
     out.push_str("</tbody></table></section>");
 }
 
-/// From the first on which there is a report to that on which they are due now: a year between may have been forgotten.
+/// From the first year with a report to the one that is due now, including years between without a report.
 fn years(preview: &Preview, listed: Listed<'_>) -> BTreeSet<u16> {
     if let Some(asked) = listed.year {
         return BTreeSet::from([asked]);
@@ -95,7 +96,7 @@ fn by_agency(preview: &Preview, year: u16) -> BTreeMap<AgencyId, Row> {
     rows.filter_map(|row| Some((site.config.agencies.index_of(&row.id)?, row))).collect()
 }
 
-/// A report with where it stands; where there is none, how to begin it.
+/// A report with its state, or a way to start it.
 fn cell(preview: &Preview, row: &Row, year: u16, named: &str, may_edit: bool) -> String {
     let lang = preview.lang;
     let word = row.state.word().get(lang);
@@ -122,7 +123,7 @@ fn cell(preview: &Preview, row: &Row, year: u16, named: &str, may_edit: bool) ->
     }
 }
 
-/// Reports of which not even year and agency can be read.
+/// Reports whose year and agency cannot be read.
 fn unreadable(preview: &Preview) -> String {
     let faults = preview.now.site.archive.faults.keys().filter(|path| path.starts_with("reports/"));
     let links = faults.map(|path| {

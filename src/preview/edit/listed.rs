@@ -1,26 +1,26 @@
-//! Which reports are listed, and where that list and each of them stand.
+//! Which reports are listed, and the addresses of the list and of each form.
 
 use crate::{date::Date, preview::Preview, site::url};
 
-/// Where the reports are listed.
+/// The address of the list of reports.
 pub(crate) fn list_address(preview: &Preview) -> String {
     preview.own("edit")
 }
 
-/// Where a report is filled in.
+/// The address of a report's form.
 pub(crate) fn address(preview: &Preview, file: &str) -> String {
     format!("{}?file={}", list_address(preview), url::encoded(file))
 }
 
-/// Which reports are listed, and what may be done there.
+/// Which reports are listed, and what may be done with them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Listed<'a> {
-    /// All, if none is named.
+    /// The only year to list; all if none.
     pub year: Option<u16>,
-    /// Reports are due on the year before it.
+    /// Determines the year on which reports are due, the one before.
     pub today: Option<Date>,
-    /// Whether reports may begin here.
+    /// Whether reports may be created.
     pub may_edit: bool,
-    /// The welcome page, if that led here.
+    /// The address of the welcome page, if the user came from there.
     pub back: Option<&'a str>,
 }

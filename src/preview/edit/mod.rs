@@ -1,5 +1,5 @@
-//! The form in which a report is filled in: its page, its state, and what a change in it comes to. The file stays the
-//! truth: a state is read from its text, and a change gives another text.
+//! The form in which a report is filled in: its page, its state, and the effect of a change. The file is the only
+//! source of truth: a state is read from its text, and a change gives another text.
 
 mod begin;
 mod change;
@@ -26,18 +26,19 @@ pub(crate) use page::Beside;
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 
-/// A report's file, read to be filled in.
+/// A report's file, read for its form.
 pub(crate) struct EditPage<'p> {
     preview: &'p Preview,
     source: Arc<Source>,
     judged: Judged<'p>,
     reader: FieldReader,
-    /// Its cells as the file gives them; none if its front matter cannot be read: then the form shows a text.
+    /// Its cells as written in the file; none if its front matter cannot be read, in which case the form shows the
+    /// text.
     cells: Option<Vec<Field>>,
 }
 
 impl Preview {
-    /// Whether a file is one of the site's reports, readable or not. Only those are ever written.
+    /// Whether a file is one of the site's reports, readable or not. Only these are ever written.
     pub(crate) fn has_report(&self, file: &str) -> bool {
         let archive = &self.now.site.archive;
         let below = file.strip_prefix("content/").unwrap_or_default();
@@ -45,13 +46,13 @@ impl Preview {
         is_report || below.starts_with("reports/") && (archive.faults.contains_key(below) || self.leaves_out(below))
     }
 
-    /// Whether a file is a draft that is not shown. It may be filled in all the same: its form may have been open when it
-    /// became one.
+    /// Whether a file is a draft that is not shown. It can still be edited, because its form may have been open when it
+    /// became a draft.
     fn leaves_out(&self, below: &str) -> bool {
         markdown::stem(below).is_some() && self.now.site.archive.left_out().iter().any(|path| path == below)
     }
 
-    /// The form of a report as its file reads now.
+    /// The form of a report for this text of its file.
     pub(crate) fn edit_page(&self, source: &Arc<Source>) -> EditPage<'_> {
         let judged = self.now.judge(source);
         let reader = FieldReader::of(source);
@@ -59,7 +60,7 @@ impl Preview {
         EditPage { preview: self, source: Arc::clone(source), judged, reader, cells }
     }
 
-    /// Where the report at an address of the site is filled in.
+    /// The address of the form for the report at an address of the site.
     pub(super) fn form_of_page(&self, path: &str) -> Option<String> {
         match self.now.plan.at(path)?.address.subject {
             Subject::Report(id) => Some(address(self, &self.now.site.report(id).source.path)),
@@ -93,7 +94,7 @@ impl EditPage<'_> {
     }
 }
 
-/// What tells a text from any other.
+/// Identifies a text.
 pub(crate) fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes())[..12].iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,4 +1,5 @@
-//! The page of the form: the official tables with a field in every cell, the findings, and the report's page beside.
+//! The page of the form: the official tables with a field in every cell, the findings, and the report's page next to
+//! them.
 
 use super::{
     EditPage,
@@ -17,46 +18,46 @@ use crate::{
 use serde::Serialize;
 use std::{collections::BTreeMap, fmt::Write as _};
 
-/// What the scripts are given besides the state.
+/// The data for the scripts besides the state.
 #[derive(Serialize)]
 struct About<'a> {
     file: &'a str,
-    /// Where the preview's own files stand.
+    /// The address of the preview's own files.
     folder: String,
-    /// Whether the server takes changes at all.
+    /// Whether the server accepts changes.
     may_edit: bool,
     as_published: bool,
-    /// Whether the file is shown as a text.
+    /// Whether the file is shown as text.
     is_text: bool,
     draft: Option<Offered>,
-    /// What stands where nothing has been written yet.
+    /// The text that marks what has not been written yet.
     to_fill_in: &'a str,
-    /// What each cell is called.
+    /// The names of cells.
     names: Names,
     words: Words,
 }
 
-/// What was typed before and is not in the file.
+/// Earlier input that is not in the file.
 #[derive(Serialize)]
 struct Offered {
-    /// Whether the file is another by now than that it was typed for.
+    /// Whether the file has changed since the input.
     is_outdated: bool,
     differences: Vec<Difference>,
 }
 
-/// What is known of a report besides its file.
+/// What the form shows about a report besides its file.
 pub(crate) struct Beside {
-    /// Whether the server takes changes at all.
+    /// Whether the server accepts changes.
     pub may_edit: bool,
     pub draft: Option<Draft>,
-    /// Whether it can be compared with the document that it was read from.
+    /// Whether the document that it was read from can be shown for comparison.
     pub has_trail: bool,
 }
 
-/// What fields are called, by the names under which they are sent.
+/// Labels of fields, by the names under which they are sent.
 type Names = BTreeMap<String, String>;
 
-/// The scripts, in the order in which they need each other.
+/// The scripts, in order of dependency.
 const SCRIPTS: [&str; 8] = [
     "form-link.js",
     "form-cells.js",
@@ -101,7 +102,7 @@ impl EditPage<'_> {
         out
     }
 
-    /// The scripts, and before them what they are given.
+    /// The scripts, and their data before them.
     fn scripts(&self, beside: &Beside, names: Names, words: Words, out: &mut String) {
         let about = About {
             file: &self.source.path,
@@ -154,7 +155,7 @@ impl EditPage<'_> {
         out.push_str("</div></header>\n");
     }
 
-    /// The sections with their tables, or the file as a text; and what their fields are called.
+    /// The sections with their tables, or the file as text; returns the labels of the fields.
     fn parts(&self, words: &Words, out: &mut String) -> Names {
         let Some(form) = self.tables().map(|(report, _)| report.form()) else {
             let _ = write!(
@@ -193,7 +194,7 @@ impl EditPage<'_> {
         names
     }
 
-    /// What to write in a section, unfolded for as long as nothing of one's own is there.
+    /// Suggestions for a section, unfolded until it has text of its own.
     fn prompts(&self, section: &Section, words: &Words, out: &mut String) {
         let prompts = prompts_of(section);
         if prompts.is_empty() {
@@ -227,7 +228,7 @@ impl EditPage<'_> {
         out.push_str(&fields);
     }
 
-    /// The lines of a file that cannot be read for which there are reasons, with these.
+    /// The lines of an unreadable file that have faults, with the reasons.
     fn wrong_lines(&self) -> String {
         let mut faults: BTreeMap<usize, String> = BTreeMap::new();
         for finding in self.judged.findings() {
@@ -244,7 +245,8 @@ impl EditPage<'_> {
     }
 }
 
-/// A field of its own in every cell: one that comes only with the first key loses the first letter of an input method.
+/// Every cell has its own field from the start: one created by the first key would lose the first letter of an input
+/// method.
 fn input(form: &Form, cell: CellId, labelled: &str, out: &mut String) {
     let spec = &form.cells[cell];
     let mode = match spec.measure {
@@ -259,7 +261,7 @@ fn input(form: &Form, cell: CellId, labelled: &str, out: &mut String) {
     );
 }
 
-/// What is said of the report besides its tables: first what changes with every report, folded away the rest.
+/// The fields for the front matter: those that change with every report first, the rest folded.
 fn head_fields(words: &Words, names: &mut Names, out: &mut String) {
     let _ = write!(
         out,
@@ -295,7 +297,7 @@ fn no_yes(name: &str, no: &str, yes: &str) -> String {
     )
 }
 
-/// The text of a section. Where a table stands, most reports have none.
+/// The text of a section. In sections with a table it is folded, because most reports have none.
 fn text_field(key: &str, is_folded: bool, title: &str, words: &Words, names: &mut Names, out: &mut String) {
     let name = format!("{TEXT}{key}");
     let area = format!(

@@ -1,4 +1,4 @@
-//! What a form shows: what is in its cells, and what is wrong with that.
+//! The state of a form: the values of its cells, and the findings.
 
 use super::{
     EditPage,
@@ -20,22 +20,22 @@ use std::collections::BTreeMap;
 #[derive(Serialize)]
 struct State<'a> {
     hash: String,
-    /// Whether its cells can be shown.
+    /// Whether the cells can be shown.
     is_readable: bool,
     cells: BTreeMap<String, Cell>,
-    /// The gravest first.
+    /// Sorted by level, errors first.
     findings: Vec<Entry>,
     errors: usize,
     warnings: usize,
-    /// What totals come to, by their cells.
+    /// The computed values of blank totals, by cell.
     totals: BTreeMap<&'a str, String>,
-    /// The same by what is added up: a total of a table belongs to a row and to a column.
+    /// Computed sums by direction: a total may belong to a row and to a column.
     sums: BTreeMap<&'a str, Sums>,
-    /// What of a change could not be put into the file, and why, by the names of fields.
+    /// The parts of a change that could not be written, with reasons, by names of fields.
     refused: BTreeMap<&'a str, String>,
 }
 
-/// What a total comes to along its row and down its column.
+/// The sum of a total's row and of its column.
 #[derive(Default, Serialize)]
 struct Sums {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,10 +47,10 @@ struct Sums {
 #[derive(Serialize)]
 struct Cell {
     text: String,
-    /// Blank, null and absent are three states.
+    /// Distinguishes blank, null and missing.
     #[serde(skip_serializing_if = "str::is_empty")]
     standing: &'static str,
-    /// Where it stands in the file, as the page beside says it.
+    /// Its place in the file, as in the page next to the form.
     #[serde(skip_serializing_if = "String::is_empty")]
     source: String,
 }
@@ -61,13 +61,13 @@ struct Entry {
     said: FindingText,
     /// The cell that is wrong, or the first of its row.
     cell: Option<String>,
-    /// The others that it depends on.
+    /// Other cells that it depends on.
     related: Vec<String>,
     line: usize,
-    /// What it is about, as written.
+    /// The phrase in the text that it is about.
     phrase: String,
     is_waivable: bool,
-    /// What a waiver names.
+    /// The value of `at` in a waiver.
     at: Option<String>,
     suggested: Vec<(String, String)>,
 }
@@ -78,7 +78,7 @@ impl EditPage<'_> {
         self.state_after(&BTreeMap::new())
     }
 
-    /// The same after a change of which some could not be made.
+    /// Likewise, after a change of which some parts could not be made.
     pub(crate) fn state_after(&self, refused: &BTreeMap<String, Message>) -> String {
         let lang = self.preview.lang;
         let report = self.tables().map(|(report, _)| report);
@@ -98,7 +98,7 @@ impl EditPage<'_> {
         serde_json::to_string(&state).expect("text and numbers alone")
     }
 
-    /// Every field as it stands in the file.
+    /// Every field as it is in the file.
     fn shown(&self) -> BTreeMap<String, Cell> {
         let fields = self.fields().into_iter();
         fields
@@ -122,7 +122,7 @@ impl EditPage<'_> {
 
     fn entry(&self, finding: &Finding, report: Option<&Report>, lang: Lang) -> Entry {
         let named = report.and_then(|report| cell_at(report.form(), finding.at.as_deref()?));
-        // What a sentence says is corrected there, or in the cell that it is about.
+        // A wrong sentence is corrected in the text, or in the cell that it is about.
         let is_text = report.is_some_and(|report| is_in_text(report, &finding.place));
         let cell = report.and_then(|report| {
             let named = named.filter(|_| !is_text);
@@ -130,7 +130,7 @@ impl EditPage<'_> {
             let field = cell.or_else(|| self.field_of(report, finding));
             field.or_else(|| Some(path(report, report.form().slot(finding.at.as_deref()?)?.cells.first())))
         });
-        // A file that is shown as a text is one field.
+        // A file shown as text is a single field.
         let cell = cell.or_else(|| report.is_none().then(|| FILE.to_owned()));
         let related = finding.related.iter().filter_map(|related| cell_of(report?, &related.place));
         let related = named.filter(|_| is_text).into_iter().chain(related);
@@ -147,7 +147,7 @@ impl EditPage<'_> {
         }
     }
 
-    /// The key or section that a finding is about, or the section that its place stands in.
+    /// The field of the key or section that a finding is about, or of the section that contains its place.
     fn field_of(&self, report: &Report, finding: &Finding) -> Option<String> {
         let place = &finding.place;
         if let Some(field) = finding.at.as_deref().and_then(|at| head_field(at).or_else(|| text_field(report, at))) {
@@ -164,7 +164,7 @@ impl EditPage<'_> {
         Some(format!("{TEXT}{key}"))
     }
 
-    /// Values to choose instead, by their fields: those that mend sums, and what was certainly meant by what was typed.
+    /// Alternative values by field: those that make sums correct, and certain corrections of what was typed.
     fn suggested(&self, finding: &Finding, report: Option<&Report>) -> Vec<(String, String)> {
         let meant = finding.fix.as_ref().and_then(|fix| match report {
             Some(report) => self.meant(report, finding, fix),
@@ -181,7 +181,7 @@ impl EditPage<'_> {
         let Some(key) = field.strip_prefix(TEXT) else {
             return (fix.span == finding.place.span).then(|| (field, fix.text.clone()));
         };
-        // What may begin another section is no text of this one.
+        // A text that could start another section is not suggested.
         let is_within = !fix.text.contains(['#', '\n']);
         let section = report.body.section(key).map(|section| section.text);
         let text = self.corrected(section.unwrap_or_else(|| report.body.whole()), fix).filter(|_| is_within)?;
@@ -189,7 +189,7 @@ impl EditPage<'_> {
         Some((field, text))
     }
 
-    /// A stretch of the file as a field shows it once it is corrected.
+    /// A part of the file as its field will show it after a correction.
     fn corrected(&self, stretch: Span, fix: &Edit) -> Option<String> {
         let is_within = stretch.start <= fix.span.start && fix.span.end <= stretch.end;
         let before = is_within.then(|| self.source.slice(Span { end: fix.span.start, ..stretch }))?;
@@ -220,19 +220,19 @@ fn path(report: &Report, cell: CellId) -> String {
     report.form().cells[cell].path.clone()
 }
 
-/// Whether a place lies in the text of a report.
+/// Whether a place is in the text of a report.
 fn is_in_text(report: &Report, place: &Place) -> bool {
     place.source.path == report.source.path && place.span.start >= report.body.whole().start
 }
 
-/// The text of a section, whether the report has it or not. That of a table is about its cells.
+/// The text field of a section, whether or not the report has the section. Findings about a table concern its cells.
 fn text_field(report: &Report, key: &str) -> Option<String> {
     let mut sections = report.edition.sections.iter();
     let is_text = sections.any(|section| section.key == key && section.content != Content::Table);
     is_text.then(|| format!("{TEXT}{key}"))
 }
 
-/// A cell by what a finding names: itself, or the first of a row or group. A table is no cell.
+/// The cell that `at` of a finding names: itself, or the first of a row or group; none for a table.
 fn cell_at(form: &Form, at: &str) -> Option<CellId> {
     let is_table = form.tables.iter().any(|table| table.slot.path == at);
     form.cell(at).or_else(|| form.slot(at).filter(|_| !is_table).map(|slot| slot.cells.first()))
@@ -245,7 +245,7 @@ fn cell_of(report: &Report, place: &Place) -> Option<CellId> {
     report.grid.iter().find(|(_, cell)| cell.span == place.span).map(|(id, _)| id)
 }
 
-/// What each total comes to that can be worked out, the typed ones among them.
+/// The computed value of each total, including those that were typed.
 fn sums(report: &Report) -> BTreeMap<&str, Sums> {
     let form = report.form();
     let mut sums: BTreeMap<&str, Sums> = BTreeMap::new();
@@ -261,7 +261,7 @@ fn sums(report: &Report) -> BTreeMap<&str, Sums> {
     sums
 }
 
-/// Totals of rows first, then the rows that are totals themselves; what was left out counts as worked out.
+/// Totals of rows first, then rows that are totals; missing totals are computed first.
 fn sums_of(table: &TableForm, mut grid: Grid) -> Vec<(CellId, EquationKind, String)> {
     let mut sums = Vec::new();
     for equation in table.equations.iter().filter(|equation| equation.is_total()) {
@@ -275,7 +275,7 @@ fn sums_of(table: &TableForm, mut grid: Grid) -> Vec<(CellId, EquationKind, Stri
     sums
 }
 
-/// What a blank total would be filled in with: the sum down its column, where there is one.
+/// The suggested value of a blank total: the sum of its column, if there is one.
 fn totals<'a>(sums: &BTreeMap<&'a str, Sums>) -> BTreeMap<&'a str, String> {
     sums.iter().filter_map(|(path, sums)| Some((*path, sums.column.as_ref().or(sums.row.as_ref())?.clone()))).collect()
 }

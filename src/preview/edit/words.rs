@@ -1,9 +1,9 @@
-//! What the form's page and its scripts say.
+//! The words of the form's page and its scripts.
 
 use crate::{i18n::Lang, text};
 use serde::Serialize;
 
-/// Each under the name by which the page and its scripts ask for it.
+/// Each with the key by which the page and its scripts refer to it.
 macro_rules! words {
     ($($name:ident: $text:expr,)*) => {
         #[derive(Serialize)]
