@@ -30,12 +30,12 @@ pub(crate) use stray::{Misnamed, is_document};
 pub use trend::{Trend, TrendYear};
 pub(crate) use units::Counted;
 
-/// A report's index in [`Archive::reports`].
+/// The index of a report in [`Archive::reports`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReportId(usize);
 
 impl ReportId {
-    /// How many reports stand before it.
+    /// The number of reports before it.
     pub fn index(self) -> usize {
         self.0
     }
@@ -50,23 +50,23 @@ pub struct PageId(usize);
 pub struct Input {
     /// Relative to `content/`, `/`-separated.
     pub path: String,
-    /// Its text, or why it is none.
+    /// Its text, or why it has none.
     pub content: InputContent,
 }
 
-/// What a file below `content/` holds.
+/// The content of a file below `content/`.
 #[derive(Clone, Debug)]
 pub enum InputContent {
     /// A report or an author’s page, still to be read.
     Markdown(Arc<Source>),
-    /// A Markdown file that is no text of ours, and why.
+    /// A Markdown file that cannot be decoded, and why.
     Unreadable(Box<Finding>),
-    /// Anything else, with its size in bytes: copied as it is.
+    /// Any other file, with its size in bytes; it is copied unchanged.
     Attachment(u64),
 }
 
 impl Input {
-    /// The finding for a file whose name is no text.
+    /// The finding for a file whose name is not valid text.
     pub fn nameless(path: String) -> Self {
         let source = Arc::new(Source::new(format!("content/{path}"), ""));
         let message = text!("文件名不是 UTF-8 文字", "the file name is not valid UTF-8");
@@ -76,60 +76,63 @@ impl Input {
     }
 }
 
-/// Every report and page that a site shows. Copies share them, so that a site of which one file has changed costs little.
+/// Every report and page that a site shows. Clones share them, so that updating a site after a change of one file costs
+/// little.
 #[derive(Clone, Debug, Default)]
 pub struct Archive {
     /// By agency in the order of `site.toml`, then by year.
     pub reports: Vec<Arc<Report>>,
     /// The author’s other pages and the introduction of the home page, by path.
     pub pages: Vec<Arc<ContentPage>>,
-    /// What is wrong with files that are neither, by their path below `content/`.
+    /// Findings in files that are neither, by path relative to `content/`.
     pub faults: BTreeMap<String, Arc<[Finding]>>,
-    /// Where everything stands; the same for as long as no file comes, goes or moves.
+    /// The layout of the site; shared for as long as no file is added, removed or moved.
     order: Arc<Order>,
 }
 
 #[derive(Debug, Default)]
 struct Order {
-    /// Whether there are reports where none are read.
+    /// Whether there are reports outside the folders from which reports are read.
     has_strays: bool,
     /// Paths below `content/` of the files that are copied.
     attachments: Vec<String>,
-    /// How many bytes each of them has.
+    /// Their sizes in bytes.
     sizes: HashMap<String, u64>,
-    /// Paths below `content/` of the drafts that are left out, and of what stands in their folders.
+    /// Paths below `content/` of the drafts that are left out, and of the files in their folders.
     left_out: Vec<String>,
     /// Paths below `content/` of the files in the folders of drafts that are shown.
     with_drafts: HashSet<String>,
-    /// Agencies and years of which there is a report that cannot be read.
+    /// Agencies and years with a report that cannot be read.
     unread: BTreeSet<(AgencyId, u16)>,
-    /// Agencies and years of which there seems to be a report where none is read, or in a format that is not.
+    /// Agencies and years with a file that seems to be a report but has the wrong path or format.
     misplaced: BTreeSet<(AgencyId, u16)>,
-    /// The only agency without any reports, and the only folder of reports that is no agency's: it may have had that id.
+    /// The only agency without reports, and the only folder of reports that belongs to no agency: probably a former id
+    /// of that agency.
     former: Option<(AgencyId, String)>,
-    /// An agency's reports by year. Of two on one year the first.
+    /// The reports of each agency by year; of two on the same year, the first.
     by_agency: Vec<Vec<(u16, ReportId)>>,
-    /// How many reports there are on each year.
+    /// The number of reports on each year.
     years: BTreeMap<u16, usize>,
-    /// Reports in which other agencies report too, by year.
+    /// Joint reports, by year.
     joint: BTreeMap<u16, Vec<ReportId>>,
-    /// Where each file's report or page stands, by its path below `content/`.
+    /// The index of each file's report or page, by path relative to `content/`.
     index: HashMap<String, usize>,
 }
 
-/// What reading one file gave.
+/// The result of reading one file.
 #[derive(Clone, Debug)]
 pub enum Entry {
-    /// A report of which at least year and agency are known.
+    /// A report whose agency and year, at least, are known.
     Report(Arc<Report>),
     /// An author’s page.
     Page(Arc<ContentPage>),
-    /// A report of which not even year and agency are known, or no text of ours; and whose report on which year its path
-    /// says it is.
+    /// A report whose agency or year is unknown, or a text that cannot be read; with the agency and year that its path
+    /// suggests.
     Faults(Arc<[Finding]>, Option<(AgencyId, u16)>),
-    /// A report that does not stand where reports are read, and whose on which year it seems to be.
+    /// A report outside the folders from which reports are read, with the agency and year that it seems to have.
     Stray(Arc<Source>, Option<(AgencyId, u16)>),
-    /// Anything but Markdown, with its size in bytes; copied as it is. And whose report on which year it seems to be.
+    /// A file that is not Markdown, with its size in bytes; it is copied unchanged. With the agency and year of the
+    /// report that it seems to be.
     Attachment(u64, Option<(AgencyId, u16)>),
 }
 
@@ -152,27 +155,26 @@ impl Entry {
                 Ok(report) => Self::Report(Arc::new(report)),
                 Err(findings) => Self::Faults(findings.into(), meant(&input.path, agencies)),
             },
-            // An author’s page may hold tables too, but a page that reads as a report was meant to be one.
+            // An author's page may contain tables, too; but one that reads like a report was meant as one.
             None if stray::is_report(&document) => Self::Stray(source, stray::meant(&document, &input.path, agencies)),
             None => Self::Page(Arc::new(ContentPage::read(&input.path, document, findings))),
         }
     }
 
-    /// Whether it is a report in a folder that is no agency's.
+    /// Whether it is a report in a folder that belongs to no agency.
     fn is_of_unknown(&self) -> bool {
         let Self::Faults(faults, _) = self else { return false };
         faults.iter().any(|fault| fault.rule == UNKNOWN_AGENCY && fault.place.span == Span::default())
     }
 
-    /// Whether the site has the same files at the same places with either of the two. What it writes on them is
-    /// another matter.
+    /// Whether either leads to the same files at the same places, whatever these files contain.
     fn has_same_layout(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Report(a), Self::Report(b)) => layout(a) == layout(b),
             (Self::Page(a), Self::Page(b)) => {
                 (&a.path, a.draft, &a.redirect_from) == (&b.path, b.draft, &b.redirect_from)
             }
-            // Pages say how large they are.
+            // Pages show the size of attachments.
             (Self::Attachment(a, _), Self::Attachment(b, _)) => a == b,
             (Self::Faults(..), Self::Faults(..)) => true,
             (Self::Stray(_, a), Self::Stray(_, b)) => a == b,
@@ -185,12 +187,12 @@ impl Entry {
 pub type Entries = BTreeMap<String, Entry>;
 
 impl Archive {
-    /// Reads every file, in parallel, and puts them in order. Drafts are left out unless asked for.
+    /// Reads all files in parallel and arranges them. Drafts are left out unless requested.
     pub fn gather(agencies: &Agencies, inputs: Vec<Input>, drafts: bool) -> Self {
         Self::of(agencies, &read_all(agencies, inputs).into_iter().collect(), drafts)
     }
 
-    /// Puts what was read in order.
+    /// Arranges files that have been read.
     pub fn of(agencies: &Agencies, entries: &Entries, drafts: bool) -> Self {
         let (mut archive, mut order) = (Self::default(), Order::default());
         for (path, entry) in entries {
@@ -199,7 +201,7 @@ impl Archive {
                 Entry::Report(draft) if draft.draft && !drafts => order.left_out.push(path.clone()),
                 Entry::Page(draft) if draft.draft && !drafts => order.left_out.push(path.clone()),
                 Entry::Report(report) => {
-                    // Of a report that may be on another year, neither is missing.
+                    // The report may belong to either year, so neither counts as missing.
                     let filed = report.filed_year().filter(|filed| *filed != report.year);
                     order.unread.extend(filed.map(|year| (report.agency, year)));
                     archive.reports.push(Arc::clone(report));
@@ -234,8 +236,8 @@ impl Archive {
         archive
     }
 
-    /// The same with some files changed: their paths below `content/`, what they were and what they are. None if
-    /// something stands elsewhere for it.
+    /// Likewise with some files changed, given by path relative to `content/`, old and new entry. None if the change
+    /// affects the layout.
     pub fn with<'e>(
         &self,
         changed: impl Iterator<Item = (&'e str, Option<&'e Entry>, Option<&'e Entry>)>,
@@ -261,7 +263,7 @@ impl Archive {
         Some(archive)
     }
 
-    /// Whether every file stands where it stands in another archive.
+    /// Whether every file has the same place as in another archive.
     pub fn has_same_layout(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.order, &other.order)
     }
@@ -271,54 +273,54 @@ impl Archive {
         &self.order.attachments
     }
 
-    /// Whether a file is copied, by its path below `content/`.
+    /// Whether a file, given by path relative to `content/`, is copied.
     pub(crate) fn has_attachment(&self, path: &str) -> bool {
         self.order.sizes.contains_key(path)
     }
 
-    /// How many bytes a file that is copied has, by its path below `content/`.
+    /// The size in bytes of a file that is copied, by path relative to `content/`.
     pub(crate) fn size_of(&self, path: &str) -> Option<u64> {
         self.order.sizes.get(path).copied()
     }
 
-    /// Paths below `content/` of the drafts that are left out, and of what stands in their folders.
+    /// Paths below `content/` of the drafts that are left out, and of the files in their folders.
     pub fn left_out(&self) -> &[String] {
         &self.order.left_out
     }
 
-    /// Whether a file that is copied goes with a draft, by its path below `content/`.
+    /// Whether a file that is copied belongs to a draft, by path relative to `content/`.
     pub(crate) fn goes_with_draft(&self, path: &str) -> bool {
         self.order.with_drafts.contains(path)
     }
 
-    /// Every report’s id, in their order.
+    /// The ids of all reports, in order.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = ReportId> + DoubleEndedIterator + use<> {
         (0..self.reports.len()).map(ReportId)
     }
 
-    /// The report of an id.
+    /// The report with an id.
     pub fn report(&self, id: ReportId) -> &Arc<Report> {
         &self.reports[id.0]
     }
 
-    /// The report that a file holds, by its path below `content/`.
+    /// The report in a file, by path relative to `content/`.
     pub fn report_in(&self, path: &str) -> Option<&Arc<Report>> {
         let report = self.reports.get(*self.order.index.get(path)?)?;
-        // Pages have an index of their own.
+        // Pages are indexed separately.
         (below_content(&report.source) == path).then_some(report)
     }
 
-    /// The ids of the author's pages, in their order, the home page's introduction aside.
+    /// The ids of the author's pages in order, without the home page's introduction.
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + '_ {
         (0..self.pages.len()).map(PageId).filter(|id| !self.page(*id).is_introduction())
     }
 
-    /// The author’s page of an id.
+    /// The author’s page with an id.
     pub fn page(&self, id: PageId) -> &Arc<ContentPage> {
         &self.pages[id.0]
     }
 
-    /// Every old address with what it leads to.
+    /// Every old address with its target.
     pub fn redirects(&self) -> impl Iterator<Item = Redirect<'_>> {
         let pages = self.pages.iter().map(|page| (&page.redirect_from, Moved::Page(page)));
         let reports = self.reports.iter().map(|report| (&report.redirect_from, Moved::Report(report)));
@@ -327,7 +329,7 @@ impl Archive {
             .flat_map(|(from, to)| from.iter().map(move |(from, span)| Redirect { from, span: *span, to }))
     }
 
-    /// The old address with this number. A site may have thousands of them, each asked for by its number.
+    /// The old address with this index. A site may have thousands, each requested by index.
     pub fn redirect(&self, mut at: usize) -> Option<Redirect<'_>> {
         let pages = self.pages.iter().map(|page| (&page.redirect_from, Moved::Page(page)));
         let reports = self.reports.iter().map(|report| (&report.redirect_from, Moved::Report(report)));
@@ -340,7 +342,7 @@ impl Archive {
         None
     }
 
-    /// What introduces the home page, if its author wrote it.
+    /// The introduction of the home page, if its author wrote one.
     pub fn introduction(&self) -> Option<&ContentPage> {
         self.pages.iter().find(|page| page.is_introduction()).map(|page| &**page)
     }
@@ -359,7 +361,7 @@ impl Archive {
         self.find(report.agency, report.year.checked_sub(1)?)
     }
 
-    /// The report of the same agency on the year before, if it holds the figures of the same agencies.
+    /// The same agency's report on the year before, if it covers the same agencies.
     pub fn comparable(&self, report: &Report) -> Option<&Report> {
         self.previous(report).filter(|before| before.covers_as(report))
     }
@@ -374,44 +376,44 @@ impl Archive {
         self.order.of_agency(agency).iter().map(|(year, _)| *year)
     }
 
-    /// Whether reports on a year may be missing because their files cannot be read.
+    /// Whether reports on a year may be missing only because their files cannot be read.
     pub fn may_lack(&self, year: u16) -> bool {
         let Order { has_strays, unread, misplaced, .. } = &*self.order;
         *has_strays || unread.iter().chain(misplaced).any(|(_, of)| *of == year)
     }
 
-    /// Whether an agency has a file for a year that cannot be read, or is not where reports are read.
+    /// Whether an agency has a file for a year that cannot be read or is in the wrong place.
     pub(crate) fn may_lack_of(&self, agency: AgencyId, year: u16) -> bool {
         let Order { unread, misplaced, .. } = &*self.order;
         unread.contains(&(agency, year)) || misplaced.contains(&(agency, year))
     }
 
-    /// Whether a report would stand at this path below `content/`, were its file named as it should be or readable.
+    /// Whether a report would be found at this path below `content/` if its file were readable and named correctly.
     pub(crate) fn may_lack_report(&self, path: &str, agencies: &Agencies) -> bool {
         meant(path, agencies).is_some_and(|(agency, year)| {
             self.order.unread.contains(&(agency, year)) || self.find(agency, year).is_some_and(Report::is_misfiled)
         })
     }
 
-    /// The years an agency has files for, those that cannot be read among them.
+    /// The years for which an agency has files, readable or not.
     pub fn filed_years_of(&self, agency: AgencyId) -> BTreeSet<u16> {
         let unread = self.order.unread.range((agency, u16::MIN)..=(agency, u16::MAX)).map(|(_, year)| *year);
         let read = self.of_agency(agency).map(|id| self.report(id)).filter(|report| !report.is_year_doubtful());
         unread.chain(read.map(|report| report.year)).collect()
     }
 
-    /// The same with those whose files are not where reports are read, or not in a format that is.
+    /// Likewise, including files in the wrong place or format.
     pub(crate) fn handed_in_years_of(&self, agency: AgencyId) -> BTreeSet<u16> {
         let misplaced = self.order.misplaced.range((agency, u16::MIN)..=(agency, u16::MAX)).map(|(_, year)| *year);
         self.filed_years_of(agency).into_iter().chain(misplaced).collect()
     }
 
-    /// The agency whose reports seem to stand in a folder of its former id, and that folder.
+    /// The agency whose reports seem to be in a folder named by its former id, and that folder.
     pub(crate) fn former_id(&self) -> Option<(AgencyId, &str)> {
         self.order.former.as_ref().map(|(agency, folder)| (*agency, folder.as_str()))
     }
 
-    /// A year's reports in which other agencies report too.
+    /// The joint reports on a year.
     pub fn joint(&self, year: u16) -> impl Iterator<Item = &Arc<Report>> {
         self.order.joint.get(&year).into_iter().flatten().map(|&id| self.report(id))
     }
@@ -421,12 +423,12 @@ impl Archive {
         self.order.by_agency.iter().flatten().filter(|(of, _)| *of == year).map(|(_, id)| *id).collect()
     }
 
-    /// The years of the reports by their files.
+    /// The year of each report, by file.
     pub fn years_by_file(&self) -> HashMap<&str, u16> {
         self.reports.iter().map(|report| (report.source.path.as_str(), report.year)).collect()
     }
 
-    /// Every correction made after publication, the newest first; those without a date stand last. Drafts have none.
+    /// Every correction after publication, the newest first and those without a date last. Drafts have none.
     pub(crate) fn corrections(&self) -> Vec<(&Report, &Revision)> {
         let published = self.reports.iter().filter(|report| !report.draft);
         let mut all: Vec<_> =
@@ -435,24 +437,24 @@ impl Archive {
         all
     }
 
-    /// Every year there is a report on, the earliest first, with how many.
+    /// Every year with reports, the earliest first, and their number.
     pub fn years(&self) -> BTreeMap<u16, usize> {
         self.order.years.clone()
     }
 }
 
-/// Of two reports on one year the one whose file is named by it goes first.
+/// Of two reports on one year, the one whose file is named after the year comes first.
 fn key(report: &Report) -> (AgencyId, u16, bool, &str) {
     (report.agency, report.year, report.is_misfiled(), &report.source.path)
 }
 
-/// Whose report on which year a file is by its path.
+/// The agency and year of a report, judging by its path.
 fn meant(path: &str, agencies: &Agencies) -> Option<(AgencyId, u16)> {
     let (agency, year) = ReportPath::parse(path)?.meant(agencies);
     agency.zip(year)
 }
 
-/// Of which report there is a document in another format, and nothing that is read.
+/// Reports that exist only as documents in other formats.
 fn in_other_formats(entries: &Entries) -> Vec<(AgencyId, u16)> {
     let documents = entries.values().filter_map(|entry| match entry {
         Entry::Attachment(_, of) => *of,
@@ -472,7 +474,7 @@ fn in_other_formats(entries: &Entries) -> Vec<(AgencyId, u16)> {
     documents
 }
 
-/// Leaves out the files that stand in the folder of a draft, or notes them where drafts are shown.
+/// Leaves out the files in the folders of drafts or, if drafts are shown, records them.
 fn withhold(order: &mut Order, entries: &Entries, drafts: bool) {
     let folders: HashMap<&str, bool> = entries
         .iter()
@@ -484,7 +486,7 @@ fn withhold(order: &mut Order, entries: &Entries, drafts: bool) {
             };
             let folder = markdown::stem(path)?;
             let folder = folder.strip_suffix("index").map_or(folder, |folder| folder.trim_end_matches('/'));
-            // What introduces the home page has no folder of its own.
+            // The home page's introduction has no folder of its own.
             (!folder.is_empty()).then_some((folder, is_draft))
         })
         .collect();
@@ -500,19 +502,19 @@ fn withhold(order: &mut Order, entries: &Entries, drafts: bool) {
     order.attachments.retain(|path| !is_of_draft(path, &folders));
 }
 
-/// Whether the nearest of the folders a path stands in is that of a draft.
+/// Whether the innermost listed folder that contains a path is that of a draft.
 fn is_of_draft(path: &str, folders: &HashMap<&str, bool>) -> bool {
     let mut parents = path.match_indices('/').rev().map(|(at, _)| &path[..at]);
     parents.find_map(|folder| folders.get(folder)).copied().unwrap_or(false)
 }
 
-/// Where a report's pages and addresses stand follows from these.
+/// Everything that determines where a report's pages and addresses are.
 fn layout(report: &Report) -> impl PartialEq {
     (report.agency, report.year, report.draft, report.is_misfiled(), &report.joint, &report.redirect_from)
 }
 
 impl Order {
-    /// Reports come by agency and year.
+    /// Reports are added in order of agency and year.
     fn add(&mut self, id: ReportId, report: &Report) {
         self.index.insert(below_content(&report.source).to_owned(), id.0);
         if !report.joint.is_empty() {
@@ -522,14 +524,14 @@ impl Order {
             self.by_agency.resize_with(report.agency.index() + 1, Vec::new);
         }
         let own = &mut self.by_agency[report.agency.index()];
-        // The first wins, which the sorting made the one whose file is named by the year.
+        // The first is kept, which after sorting is the one whose file is named after the year.
         if own.last().is_none_or(|(year, _)| *year != report.year) {
             own.push((report.year, id));
             *self.years.entry(report.year).or_default() += 1;
         }
     }
 
-    /// Looks for a folder of a former id. The reports in it are misplaced, and not missing.
+    /// Looks for a folder named by a former id. The reports in it are misplaced rather than missing.
     fn find_former(&mut self, agencies: &Agencies, entries: &Entries) {
         let mut without_reports = agencies.ids().filter(|&id| self.has_nothing_of(id));
         let (Some(agency), None) = (without_reports.next(), without_reports.next()) else { return };
@@ -538,7 +540,7 @@ impl Order {
             .filter_map(|(path, entry)| ReportPath::parse(path).filter(|_| entry.is_of_unknown()))
             .collect();
         let Some(folder) = unknown.first().and_then(|path| path.agency) else { return };
-        // Where the path names an agency or a year, it is known what to do.
+        // If the path names an agency or a year, the mistake is a different one.
         let is_former = |path: &ReportPath<'_>| path.agency == Some(folder) && path.named(agencies).is_none();
         if folder.parse::<u16>().is_err() && unknown.iter().all(is_former) {
             self.former = Some((agency, folder.to_owned()));

@@ -1,4 +1,4 @@
-//! The other pages: Markdown with a little front matter, at their own path.
+//! Author's pages: Markdown with a short front matter, published at their own path.
 
 use crate::{
     diag::{Finding, Source, Span},
@@ -8,18 +8,18 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// An author’s page as read: any Markdown file below `content/` that is no report.
+/// An author’s page: any Markdown file below `content/` that is not a report.
 #[derive(Debug)]
 pub struct ContentPage {
     /// Its file.
     pub source: Arc<Source>,
-    /// Of its folder in the site, ending in `/`; empty for the home page's introduction.
+    /// The path of its folder in the site, ending in `/`; empty for the home page's introduction.
     pub path: String,
     /// `title`, else the first heading, else the path.
     pub title: String,
     /// For the page’s description in search engines.
     pub description: Option<String>,
-    /// For the page’s `Keywords`; empty if the site’s own are to stand there.
+    /// For the page’s `Keywords`; if empty, those of the site are used.
     pub keywords: Vec<String>,
     /// For the page’s `PubDate`.
     pub published: Option<Published>,
@@ -31,13 +31,13 @@ pub struct ContentPage {
     pub redirect_from: Vec<(String, Span)>,
     /// The Markdown below the front matter.
     pub body: Span,
-    /// What reading it found.
+    /// Findings of reading it.
     pub findings: Vec<Finding>,
-    /// Links and pictures of the text, in its file.
+    /// Links and pictures in the text.
     pub links: Vec<LinkRef>,
 }
 
-/// What a page says of itself.
+/// The front matter of a page.
 #[derive(Debug, Default)]
 struct Front {
     title: Option<String>,
@@ -67,7 +67,7 @@ impl Front {
 }
 
 impl ContentPage {
-    /// Whether it stands on the home page rather than on one of its own.
+    /// Whether it is part of the home page rather than a page of its own.
     pub fn is_introduction(&self) -> bool {
         self.path.is_empty()
     }

@@ -1,34 +1,34 @@
-//! One figure as a part of another, of one report or of several together.
+//! One figure as a part of another, in one report or in several together.
 
 use crate::{
     form::{CellId, Share},
     report::{Number, Report},
 };
 
-/// Of fewer cases no percentage is shown: one case more or less would change it by 20 points and more.
+/// With fewer cases no percentage is shown: one case more or less would change it by at least 20 points.
 const FEWEST: i64 = 5;
 
-/// What a report, or several, state for a [`Share`].
+/// The figures of a [`Share`] in one report or several.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rate {
     pub part: Number,
     pub whole: Number,
-    /// What is undecided, and belongs to neither.
+    /// Undecided cases, which belong to neither.
     pub pending: Number,
 }
 
 impl Rate {
-    /// Of fewer cases a percentage is no measure to rank by: one case more or less changes it by five points and more.
+    /// With fewer cases a percentage is not used for ranking: one case more or less changes it by at least five points.
     pub(crate) const FEW: i64 = 20;
 
-    /// What a report states. A blank is no zero: it leaves the rate unknown.
+    /// The figures in a report. A blank is not zero: it makes the rate unknown.
     pub(crate) fn of(report: &Report, share: &Share) -> Option<Self> {
         let whole = sum(report, share.whole)? - sum(report, share.without)?;
         Some(Self { part: sum(report, share.part)?, whole, pending: sum(report, share.pending)? })
     }
 
-    /// In tenths of a percent, rounded half up. None of fewer than five cases, or where the figures contradict each
-    /// other.
+    /// In tenths of a percent, rounded half up. None if there are fewer than five cases, or if the figures contradict
+    /// each other.
     pub(crate) fn tenths(self) -> Option<u64> {
         if self.whole < Number::whole(FEWEST) || self.part > self.whole || self.part.is_negative() {
             return None;
@@ -36,7 +36,7 @@ impl Rate {
         Some(self.part.share_of(self.whole))
     }
 
-    /// Whether it is of too few cases to rank it among others.
+    /// Whether there are too few cases for ranking.
     pub(crate) fn is_of_few(self) -> bool {
         self.whole < Number::whole(Self::FEW)
     }
@@ -56,7 +56,7 @@ impl std::iter::Sum for Rate {
     }
 }
 
-/// The sum of cells that are all filled.
+/// The sum of cells, if all are filled.
 pub(crate) fn stated(report: &Report, cells: impl IntoIterator<Item = CellId>) -> Option<Number> {
     cells.into_iter().map(|cell| report.grid[cell].number()).sum()
 }

@@ -1,4 +1,4 @@
-//! Why requests were refused, as the form divides it.
+//! Why requests were refused, by the categories of the form.
 
 use super::stated;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     report::{Number, Report},
 };
 
-/// One of the reasons that the form names, and its cells in one report.
+/// A reason in the form, and its cells in one report.
 pub(crate) struct Reason {
     pub node: &'static Node,
     pub cells: Vec<CellId>,
@@ -14,7 +14,7 @@ pub(crate) struct Reason {
 
 static REASONS: PerEdition<Vec<Reason>> = PerEdition::new(of_edition);
 
-/// The reasons for refusing in a report's form, in their order.
+/// The reasons for refusal in a report's form, in order.
 pub(crate) fn reasons(report: &Report) -> &'static [Reason] {
     REASONS.of(report.edition)
 }
@@ -26,7 +26,7 @@ fn of_edition(edition: &'static Edition) -> Vec<Reason> {
 }
 
 impl Reason {
-    /// How often a report states it; none if it leaves it blank.
+    /// The number of refusals for this reason; none if left blank.
     pub(crate) fn count(&self, report: &Report) -> Option<Number> {
         stated(report, self.cells.iter().copied())
     }

@@ -1,4 +1,4 @@
-//! Old addresses and what they lead to.
+//! Old addresses and their targets.
 
 use super::ContentPage;
 use crate::{
@@ -7,18 +7,18 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// An old address of something that stands elsewhere now.
+/// An old address of a report or page.
 #[derive(Clone, Copy, Debug)]
 pub struct Redirect<'a> {
     /// As its author wrote it.
     pub from: &'a str,
-    /// Where it stands.
+    /// Where the author wrote it.
     pub span: Span,
-    /// What stands there now.
+    /// The present target.
     pub to: Moved<'a>,
 }
 
-/// What stands elsewhere now.
+/// The target of a redirect.
 #[derive(Clone, Copy, Debug)]
 pub enum Moved<'a> {
     /// An author’s page.
@@ -28,7 +28,7 @@ pub enum Moved<'a> {
 }
 
 impl Redirect<'_> {
-    /// The file that stands at the old address.
+    /// The path of the file to be published at the old address.
     pub fn path(&self) -> String {
         let from = self.from.trim_matches('/');
         if from.ends_with(".html") { from.to_owned() } else { format!("{from}/index.html") }

@@ -1,5 +1,6 @@
-//! Files of `content/` that were probably meant as reports and are not read as such: Markdown outside `content/reports/`, which
-//! is taken for pages, and in it files of other names and formats (`Misnamed`), which are taken for attachments.
+//! Files in `content/` that were probably meant as reports but are not read as such: Markdown outside
+//! `content/reports/`, which becomes a page, and files inside it with other names and formats (`Misnamed`), which
+//! become attachments.
 
 use super::{Entries, Entry};
 use crate::{
@@ -13,10 +14,10 @@ use crate::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-/// The rule on reports that stand where none are read.
+/// The rule on reports outside the folders from which reports are read.
 pub const UNREAD_REPORT: RuleName = RuleName("unread-report");
 
-/// Whether the front matter of a page is that of a report: it has a year, or tables of a form.
+/// Whether a page has the front matter of a report: a year, or tables of a form.
 pub(super) fn is_report(document: &Document) -> bool {
     let Some(Value::Map(entries)) = document.front.as_ref().map(|front| &front.value) else { return false };
     entries.iter().any(|entry| keys::means(&entry.key, "year") || is_table(&entry.key))
@@ -28,7 +29,7 @@ fn is_table(key: &str) -> bool {
     tables.any(|table| table.slot.answers_to(key, folded.as_deref()))
 }
 
-/// Whose report on which year such a page is, by what it says and by its path.
+/// The agency and year of such a page, judging by its front matter and path.
 pub(super) fn meant(document: &Document, path: &str, agencies: &Agencies) -> Option<(AgencyId, u16)> {
     let Some(Value::Map(entries)) = document.front.as_ref().map(|front| &front.value) else { return None };
     let stated = |key| entries.iter().find(|entry| keys::means(&entry.key, key)).and_then(|entry| entry.value.text());
@@ -39,8 +40,7 @@ pub(super) fn meant(document: &Document, path: &str, agencies: &Agencies) -> Opt
     Some((agency, stated("year").and_then(|year| year.parse().ok()).or(year)?))
 }
 
-/// What is reported of strays: one finding for each folder at the top of `content/`, at its first file. The others
-/// have none of their own.
+/// The findings for strays: one for each folder at the top of `content/`, at its first file. The other files have none.
 pub(super) fn faults(entries: &Entries) -> Vec<(String, Arc<[Finding]>)> {
     let mut folders: BTreeMap<&str, Vec<(&String, &Arc<Source>)>> = BTreeMap::new();
     for (path, entry) in entries {
@@ -81,35 +81,36 @@ fn fault(folder: &str, source: &Arc<Source>, count: usize) -> Finding {
     finding.hint(hint.with("folder", folder))
 }
 
-/// What an attachment may have been meant as.
+/// What an attachment was probably meant as.
 pub(crate) enum Misnamed {
-    /// A text under a name that giar does not read, or an editor's copy of one.
+    /// A text with a name that giar does not read, or an editor's copy of one.
     Copy,
-    /// A report in another program's format: the path it would have, without its ending, and whether a year is its
-    /// whole name.
+    /// A report in another program's format: the path that it would have as Markdown, without extension, and whether
+    /// its name is just the year.
     Document { report: String, is_year: bool },
-    /// The same, whose year is not known.
+    /// Likewise, without a year.
     Undated,
 }
 
-/// Endings that editors, version control and word processors give to copies of texts, and other endings of Markdown.
+/// Extensions that editors, version control and word processors give to copies of texts, and other extensions of
+/// Markdown.
 const COPIES: &[&str] =
     &["bak", "orig", "rej", "old", "save", "back", "backup", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx"];
 
-/// Formats in which reports are written, or packed, before they come here.
+/// Formats in which reports are written, or packed, before they are imported.
 const DOCUMENTS: &[&str] = &[
     "doc", "docx", "docm", "wps", "odt", "rtf", "pdf", "ofd", "html", "htm", "txt", "xls", "xlsx", "et", "yaml", "yml",
     "zip", "rar", "7z",
 ];
 
-/// Whether a file's name is that of a document in which reports are written before they come here.
+/// Whether a file name is that of a document from which reports are imported.
 pub(crate) fn is_document(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| DOCUMENTS.contains(&&*ending) && !matches!(&*ending, "yaml" | "yml"))
 }
 
 impl Misnamed {
-    /// Whose report on which year a file below `content/reports/` was meant as.
+    /// The agency and year of the report that a file below `content/reports/` was meant as.
     pub(super) fn meant(&self, path: &str, agencies: &Agencies) -> Option<(AgencyId, u16)> {
         let report = match self {
             Self::Copy => path.split_once('.').map_or(path, |(stem, _)| stem),
@@ -119,12 +120,12 @@ impl Misnamed {
         super::meant(&format!("{report}.md"), agencies)
     }
 
-    /// What a file below `content/` was meant as, if it is neither read nor certainly an attachment.
+    /// What a file below `content/` was meant as, if it is not read and may not be a mere attachment.
     pub(crate) fn of(path: &str) -> Option<Self> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let lower = name.to_ascii_lowercase();
         let Some((stem, ending)) = lower.rsplit_once('.') else {
-            // A year that has lost its ending.
+            // A year without an extension.
             return year(&lower).filter(|(_, is_all)| *is_all && path.starts_with("reports/")).map(|_| Self::Copy);
         };
         // 2023.md.txt, 2023.md (1), 2023.md_old
@@ -151,7 +152,7 @@ impl Misnamed {
     }
 }
 
-/// The year that a name holds, and whether it says nothing else.
+/// The year in a name, and whether the name contains nothing else.
 fn year(name: &str) -> Option<(&str, bool)> {
     let start = name.find(|c: char| c.is_ascii_digit())?;
     let digits = &name[start..];

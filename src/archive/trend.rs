@@ -1,4 +1,4 @@
-//! Figures year by year: what charts draw.
+//! Figures by year, for charts.
 
 use crate::{
     form::{CellId, Chart, ChartData, EDITIONS, Node, PerEdition},
@@ -10,27 +10,27 @@ use rustc_hash::FxHashMap;
 /// Figures of one agency, by year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trend {
-    /// What each value of a year is.
+    /// The name of each value of a year.
     pub names: Vec<String>,
-    /// Every year from the first report to the last, also those without a report.
+    /// Every year from the first report to the last, including years without a report.
     pub years: Vec<TrendYear>,
 }
 
-/// What one year of a chart shows.
+/// The figures of one year in a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrendYear {
     /// The year reported on.
     pub year: u16,
-    /// Whether there is a report on it.
+    /// Whether there is a report on that year.
     pub is_reported: bool,
-    /// As many as there are names; nothing where the report does not state it.
+    /// One for each name; none where the report does not state it.
     pub values: Vec<Option<Number>>,
-    /// What the report itself states as the sum of the values, where it states one.
+    /// The sum of the values, if the report states one.
     pub stated: Option<Number>,
 }
 
 impl Trend {
-    /// What a chart shows of these reports, which are of one agency, the earliest first.
+    /// The data of a chart for these reports of one agency, the earliest first.
     pub fn of(reports: &[&Report], chart: &Chart, lang: Lang) -> Self {
         // The newest edition names the lines; older figures are found by its keys.
         let Some(model) = reports.iter().rev().find(|report| report.edition.charts.iter().any(|c| c.key == chart.key))
@@ -51,7 +51,7 @@ impl Trend {
         Self { names, years: years.collect() }
     }
 
-    /// Goes on to this year without reports.
+    /// Extends the years to `last`.
     #[must_use]
     pub fn until(mut self, last: u16) -> Self {
         let next = self.years.last().map_or(last, |year| year.year) + 1;
@@ -66,10 +66,10 @@ impl Trend {
     }
 }
 
-/// What a form divides figures into, and the cells that each part sums.
+/// The parts into which a form divides figures, with the cells to be summed for each.
 type Parts = Vec<(&'static Node, Vec<CellId>)>;
 
-/// Of each form the parts that charts show, those of other editions' charts too.
+/// For each form, the parts in any edition's charts.
 static PARTS: PerEdition<FxHashMap<(&'static str, &'static str), Parts>> = PerEdition::new(|edition| {
     let charts = EDITIONS.iter().flat_map(|edition| edition.charts);
     let shown = charts.filter_map(|chart| match chart.data {
@@ -83,7 +83,7 @@ fn parts(report: &Report, group: &'static str, column: &'static str) -> &'static
     PARTS.of(report.edition).get(&(group, column)).map_or(&[], Vec::as_slice)
 }
 
-/// The keys and names of what a chart shows.
+/// The keys and names of a chart's values.
 fn entries(model: &Report, data: ChartData, lang: Lang) -> Vec<(&'static str, String)> {
     match data {
         ChartData::Headlines(keys) => {
@@ -97,7 +97,7 @@ fn entries(model: &Report, data: ChartData, lang: Lang) -> Vec<(&'static str, St
     }
 }
 
-/// The form has no English; its keys are.
+/// The form has no English names; the keys are used instead.
 fn name(node: &Node, lang: Lang) -> String {
     match lang {
         Lang::Zh => node.short().to_owned(),

@@ -1,4 +1,4 @@
-//! Which of a year's reports count, so that no agency counts twice.
+//! Decides which reports of a year are counted, so that no agency is counted twice.
 
 use crate::{
     config::{Agencies, AgencyId},
@@ -6,7 +6,7 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// Reports that are added up, and those that stand in one of them already.
+/// Reports that are added up, and those whose figures are already included in one of them.
 #[derive(Debug, Default)]
 pub(crate) struct Counted<'a> {
     pub counted: Vec<&'a Report>,
@@ -14,7 +14,7 @@ pub(crate) struct Counted<'a> {
 }
 
 impl<'a> Counted<'a> {
-    /// Divides the reports of one year. A report holds the figures of the agencies that it rolls up or reports for
+    /// Divides the reports of one year. A report includes the figures of the agencies that it rolls up or reports for
     /// jointly, and of those that these roll up.
     pub(crate) fn of(agencies: &Agencies, reports: impl IntoIterator<Item = &'a Report>) -> Self {
         let reports: Vec<_> = reports.into_iter().collect();
@@ -26,7 +26,7 @@ impl<'a> Counted<'a> {
             let rolled_up = agencies[report.agency].rolls_up.iter().filter_map(|id| agencies.index_of(id));
             waiting.extend(joint.chain(rolled_up).filter(|id| *id != report.agency));
         }
-        // A unit may roll up units of its own; `insert` also ends a circle of agencies that name each other.
+        // A unit may itself roll up units; `insert` also stops at agencies that refer to each other in a circle.
         while let Some(agency) = waiting.pop() {
             if inside.insert(agency) {
                 waiting.extend(agencies[agency].rolls_up.iter().filter_map(|id| agencies.index_of(id)));

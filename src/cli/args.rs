@@ -1,4 +1,4 @@
-//! What several verbs take, and the language of their help.
+//! Arguments that several commands share, and the language of their help.
 //!
 //! Arguments are described by hand rather than by clap's derive. That asks for its texts in functions without parameters,
 //! so the language of help, which is one of the arguments, would have to be a global variable; and it takes as many lines.
@@ -13,7 +13,7 @@ use clap::{
 use clap_complete::ArgValueCandidates;
 use std::ffi::OsString;
 
-/// The language asked for: `--lang`, else `GIAR_LANG`, else none here. A site's own comes after these, the locale last.
+/// The language set by `--lang` or else `GIAR_LANG`. The language of the site, then the locale, are tried later.
 pub(super) fn language(args: &[OsString]) -> Option<Lang> {
     let mut args = args.iter().filter_map(|arg| arg.to_str());
     let flag = args.find_map(|arg| arg.strip_prefix("--lang")).map(str::to_owned);
@@ -24,7 +24,7 @@ pub(super) fn language(args: &[OsString]) -> Option<Lang> {
     flag.or_else(|| std::env::var("GIAR_LANG").ok()).and_then(|tag| Lang::parse(&tag))
 }
 
-/// Reads the year of a report.
+/// Parses the year of a report.
 pub(super) fn years() -> RangedI64ValueParser<u16> {
     let [first, last] = [LIKELY_YEARS.start(), LIKELY_YEARS.end()].map(|year| i64::from(*year));
     value_parser!(u16).range(first..=last)
@@ -37,7 +37,7 @@ pub(super) fn locale() -> Option<Lang> {
     set.and_then(|locale| Lang::parse(&locale))
 }
 
-/// Where the options that all commands share stand in a list.
+/// The position in help of options that all commands share.
 pub(super) const SHARED: usize = 900;
 
 pub(super) fn report_year(lang: Lang) -> Arg {

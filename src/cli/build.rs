@@ -95,7 +95,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     build.run(&last, &mut watch, terminal)
 }
 
-/// Repeats what the last build said, which would make the same again.
+/// Prints again what the last build printed, because this one would change nothing.
 fn again(
     said: &PrintedResult,
     published: &Published,
@@ -116,7 +116,7 @@ fn again(
     0
 }
 
-/// One run, as it was asked for.
+/// One run with its options.
 struct Build<'a> {
     matches: &'a ArgMatches,
     options: Options,
@@ -126,10 +126,10 @@ struct Build<'a> {
 
 impl Build<'_> {
     fn run(&self, last: &LastBuild, watch: &mut Stopwatch, terminal: &Terminal) -> Result<u8, Failure> {
-        // A site that a killed run left between two names comes back even if this run publishes nothing.
+        // If a run was killed while exchanging sites, recover even if this run publishes nothing.
         let recovered = match destination::keep(self.root) {
             Some(keep) => publish::recover(&Target { keep: &keep, ..self.target })?,
-            // What is wrong with site.toml is reported below, and by itself.
+            // Faults in site.toml are reported below.
             None => publish::recover(&self.target).unwrap_or_default(),
         };
         let inputs = last.inputs();
@@ -183,13 +183,13 @@ impl Build<'_> {
         self.matches.get_flag("quiet")
     }
 
-    /// All that shapes what is made and said, the site's files aside.
+    /// Identifies all options that affect what is made and printed.
     fn key(&self, terminal: &Terminal) -> String {
         let flags = ["quiet", "verbose", "strict", "in-place", "precompress"].map(|flag| self.matches.get_flag(flag));
         format!("{flags:?} {:?} {:?} {}", self.options, terminal.lang(), Terminal::complains_in_colour())
     }
 
-    /// What stands against the site, as text.
+    /// The findings as text.
     fn complaints(&self, prepared: &Prepared, terminal: &Terminal) -> Result<String, Failure> {
         let least = match (self.is_quiet(), self.matches.get_flag("verbose")) {
             (true, _) => Level::Error,
@@ -203,7 +203,7 @@ impl Build<'_> {
         Ok(terminal.complaints_text(&listed, closed.as_ref()))
     }
 
-    /// Nothing, if files would have gone that are not to go.
+    /// Returns none if published files would be removed against the user's will.
     fn publish(
         &self,
         prepared: &Prepared,
@@ -212,7 +212,7 @@ impl Build<'_> {
         terminal: &Terminal,
     ) -> Result<Option<Published>, Failure> {
         let policy = &prepared.site.config.output;
-        // A site that cannot be exchanged is published a second time, in place: a person is asked once.
+        // A site that cannot be exchanged is published a second time, in place; the question is asked only once.
         let answer = OnceCell::new();
         let may_remove = |removal: &Removal| {
             let is_allowed = self.matches.get_flag("allow-removals");
@@ -228,7 +228,7 @@ impl Build<'_> {
         }
     }
 
-    /// A build that had more to say than what stands against the site is not to be skipped.
+    /// A build with notes besides its findings must not be skipped next time, because the notes would not be shown.
     fn remember(
         &self,
         last: &LastBuild,
@@ -246,7 +246,7 @@ impl Build<'_> {
         }
     }
 
-    /// What its user should know besides.
+    /// Prints notes for the user.
     fn conclude(
         &self,
         prepared: &Prepared,
@@ -269,15 +269,14 @@ impl Build<'_> {
     }
 }
 
-/// What was checked and what came of it, a line each.
+/// The number of findings and the files published, a line each.
 fn results(prepared: &Prepared, terminal: &Terminal) -> String {
     let tally = text!("检查：{tally}", "Checked: {tally}").with("tally", Counts::of(&prepared.findings).tally());
     let lang = terminal.lang();
     format!("{}\n{}\n", scope(&prepared.site).get(lang), tally.get(lang))
 }
 
-/// The findings that are worth a look: all that stop publication, and of the others those that are new, if the
-/// arguments name an earlier result.
+/// The findings to print: all that stop publication, and of the others only new ones if an earlier result is given.
 fn listed(findings: &Findings, least: Level, matches: &ArgMatches) -> Result<Vec<Finding>, Failure> {
     let stops = if matches.get_flag("strict") { Level::Warning } else { Level::Error };
     let earlier = matches.get_one::<PathBuf>("new-since").map(|path| check::baseline(path)).transpose()?;

@@ -3,7 +3,7 @@
 use super::{
     Failure, REFUSED, Terminal,
     args::{self, flag, new_since, strict},
-    completions, explain, fix, meant, nothing, prepare, root, usage_error,
+    completions, explain, fix, nothing, prepare, root, suggest, usage_error,
 };
 use crate::{
     check::{RULES, masked},
@@ -87,7 +87,7 @@ pub(super) fn command(lang: Lang) -> Command {
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
-    // Whoever writes a draft wants to know what is wrong with it.
+    // Authors of a draft want to know its faults.
     let options = Options { drafts: true, ..Options::default() };
     let asked = Asked::read(matches, &root)?;
     let format = format(matches);
@@ -116,16 +116,16 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     let mut years = site.archive.years_by_file();
     years.retain(|file, _| asked.has(file));
     let found = asked.of(&findings, &years);
-    // A person gets the diff alone; a machine its format, in which findings hold what would be written.
+    // People get only the diff; programs get their format, in which findings contain the changes.
     if format.is_for_people && how.is_some_and(|how| how.dry_run) {
         return Ok(code(&found, matches));
     }
     print(found, &asked, &years, matches, &root, terminal)
 }
 
-/// Which findings are asked for.
+/// The files and year to report on.
 struct Asked {
-    /// Below the root; none for all.
+    /// Relative to the root; empty for all.
     paths: Vec<PathBuf>,
     year: Option<u16>,
     rules: Vec<RuleName>,
@@ -152,7 +152,7 @@ impl Asked {
     }
 }
 
-/// Prints what was found, in the format asked for, and says how much it is.
+/// Prints the findings in the requested format, and their number.
 fn print(
     mut findings: Vec<Finding>,
     asked: &Asked,
@@ -181,7 +181,7 @@ fn print(
         prefix: &prefix(root),
     };
     let result = (format.render)(&input);
-    // What people look at has lines of the files.
+    // Excerpts shown to people may contain personal data from the files.
     terminal.result(&if format.is_for_people { masked(&result) } else { result.into() });
     terminal.result(&closed.render(terminal.lang()));
     let summary = match compared {
@@ -198,7 +198,7 @@ fn code(findings: &[Finding], matches: &ArgMatches) -> u8 {
     if is_refused(findings, matches.get_flag("strict")) { REFUSED } else { 0 }
 }
 
-/// A machine gets nothing but its format.
+/// With a machine-readable format, standard output contains nothing else.
 fn summarise(format: &Format, summary: Message, terminal: &Terminal) {
     if format.is_for_people { terminal.print(summary) } else { terminal.notify(summary) }
 }
@@ -228,22 +228,23 @@ pub(super) fn baseline(path: &Path) -> Result<Baseline, Failure> {
     })
 }
 
-/// What leads to the site from where annotations are looked up: the checked out repository, or the current folder.
+/// The path to the site from the folder in which annotations are resolved: the checked-out repository, or the current
+/// folder.
 fn prefix(root: &Path) -> String {
     let workspace = std::env::var_os("GITHUB_WORKSPACE").map_or_else(|| PathBuf::from("."), PathBuf::from);
     let below = real_path(&workspace).ok().and_then(|from| root.strip_prefix(from).map(Path::to_owned).ok());
     below.iter().flat_map(|below| below.iter()).map(|part| format!("{}/", part.to_string_lossy())).collect()
 }
 
-/// Paths as findings name them, relative to the site's root: that of a file or folder, or of all that match a pattern.
+/// Paths as in findings, relative to the site's root: a file or folder, or all that match a pattern.
 fn below(root: &Path, path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let slashed = PathBuf::from(meant::slashed(&path.to_string_lossy()));
+    let slashed = PathBuf::from(suggest::slashed(&path.to_string_lossy()));
     let ways = [path.to_owned(), root.join(path), slashed.clone(), root.join(&slashed)];
     let found = ways.iter().map(|path| matching(path)).find(|found| !found.is_empty());
     let real = found.into_iter().flatten().filter_map(|path| real_path(&path).ok());
     let below: Vec<_> = real.filter_map(|path| path.strip_prefix(root).map(Path::to_owned).ok()).collect();
     if below.is_empty() {
-        if let Some(year) = path.to_str().and_then(usage_error::year_meant) {
+        if let Some(year) = path.to_str().and_then(usage_error::likely_year) {
             let message = text!(
                 "网站里没有 {path}。要检查 {year} 年的报告，写 giar check --year {year}",
                 "there is no {path} in the site; for reports on {year}, write giar check --year {year}"
@@ -251,14 +252,14 @@ fn below(root: &Path, path: &Path) -> Result<Vec<PathBuf>, Failure> {
             return Err(Failure::Message(message.with("path", path).with("year", year)));
         }
         let message = text!("网站里没有 {path}", "there is no {path} in the site").with("path", path);
-        let message = match (meant::path(root, path), meant::example(root)) {
+        let message = match (suggest::path(root, path), suggest::example(root)) {
             (None, Some(example)) => text!(
                 "{message}。全部检查写 giar check，只查一份写 giar check {example}",
                 "{message}; `giar check` looks at all files, `giar check {example}` at one"
             )
             .with("message", message)
             .with("example", example),
-            (near, _) => meant::suggested(message, near),
+            (near, _) => suggest::suggested(message, near),
         };
         return Err(Failure::Message(message));
     }
@@ -268,13 +269,13 @@ fn below(root: &Path, path: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(below)
 }
 
-/// Refuses a file or folder that no check reads: that nothing is found in it says nothing.
+/// Refuses a file or folder that no check reads, for which the absence of findings would mean nothing.
 fn refuse_unread(only: &Path, asked: &Path) -> Result<(), Failure> {
-    if let Some(message) = meant::document(&asked.to_string_lossy()) {
+    if let Some(message) = suggest::document(&asked.to_string_lossy()) {
         return Err(Failure::Message(message));
     }
     let parts = ["content", "themes", "site.toml"].map(Path::new);
-    // The site's own folder holds all of it.
+    // The site's folder contains all of it.
     if only == Path::new("") || parts.iter().any(|part| only.starts_with(part)) {
         return Ok(());
     }

@@ -1,5 +1,5 @@
-//! `giar completions`: what makes a shell ask giar how a line may go on, and the answers: commands and options, rules,
-//! and the agencies and years of the site one stands in.
+//! `giar completions`: scripts that make a shell ask giar for completions, and the answers: commands and options,
+//! rules, and the agencies and years of the current site.
 
 use super::{Failure, Terminal};
 use crate::{check::RULES, config::Config, i18n::Lang, io::load, report::ReportPath, text};
@@ -7,10 +7,10 @@ use clap::{Arg, ArgMatches, Command, builder::PossibleValuesParser};
 use clap_complete::{CompleteEnv, CompletionCandidate, env::Shells};
 use std::{collections::BTreeSet, ffi::OsString, path::Path};
 
-/// By this variable a shell's script asks. It is in the scripts that users have.
+/// The variable by which a shell's script requests completions. Users have installed scripts that contain it.
 const VARIABLE: &str = "GIAR_COMPLETE";
 
-/// The shells there are scripts for.
+/// The supported shells.
 pub(super) fn shells() -> Vec<&'static str> {
     Shells::builtins().names().collect()
 }
@@ -30,18 +30,18 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     let shell = matches.get_one::<String>("shell").and_then(|name| shells.completer(name));
     if let Some(shell) = shell {
         let mut script = Vec::new();
-        // Nothing can go wrong with memory.
+        // Writing to memory cannot fail.
         let _ = shell.write_registration(VARIABLE, "giar", "giar", "giar", &mut script);
         terminal.result(&String::from_utf8_lossy(&script));
     }
     Ok(0)
 }
 
-/// Answers a shell, if it is one that asks.
+/// Answers a request for completions, if this is one.
 pub(super) fn answered(args: &[OsString], command: impl Fn() -> Command) -> bool {
     let here = std::env::current_dir().ok();
     let complete = CompleteEnv::with_factory(command).var(VARIABLE);
-    // What a shell asks wrongly is no line of a person: there is nobody to read an error.
+    // Nobody would read an error message.
     complete.try_complete(args.iter().cloned(), here.as_deref()).unwrap_or(true)
 }
 
@@ -49,26 +49,26 @@ pub(super) fn rules(lang: Lang) -> Vec<CompletionCandidate> {
     RULES.iter().map(|rule| candidate(rule.name.0, rule.summary.get(lang))).collect()
 }
 
-/// The commands and topics there is help on.
+/// Commands and topics that have help.
 pub(super) fn help(command: &Command, topics: impl Iterator<Item = &'static str>) -> Vec<CompletionCandidate> {
     let commands = command.get_subcommands().map(|verb| CompletionCandidate::new(verb.get_name()));
     commands.chain(topics.map(CompletionCandidate::new)).collect()
 }
 
-/// The agencies of the site around the current folder.
+/// The agencies of the current site.
 pub(super) fn agencies() -> Vec<CompletionCandidate> {
     let Some(config) = config() else { return Vec::new() };
     config.agencies.iter().map(|agency| candidate(&agency.id, &agency.name)).collect()
 }
 
-/// The years there are reports on, and the next one.
+/// The years with reports, and the next one.
 pub(super) fn years() -> Vec<CompletionCandidate> {
     let mut years: BTreeSet<u16> = reports().into_iter().map(|(_, year)| year).collect();
     years.extend(years.last().map(|last| last + 1));
     years.iter().rev().map(|year| CompletionCandidate::new(year.to_string())).collect()
 }
 
-/// Each report as `--return` takes it.
+/// Each report in the form that `--return` takes.
 pub(super) fn reports_by_agency() -> Vec<CompletionCandidate> {
     let only = config().and_then(|config| config.agencies.only().map(|id| config.agencies[id].id.clone()));
     let named = reports().into_iter().filter_map(|(agency, year)| Some((agency.or_else(|| only.clone())?, year)));
@@ -84,7 +84,7 @@ fn config() -> Option<Config> {
     Some(Config::read(&load::config(&root).ok()?).0)
 }
 
-/// Folder and year of each report.
+/// The folder and year of each report.
 fn reports() -> Vec<(Option<String>, u16)> {
     let sources = load::find_root(Path::new(".")).and_then(|root| load::load(&root));
     let inputs = sources.map(|sources| sources.inputs).unwrap_or_default();

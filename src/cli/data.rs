@@ -11,7 +11,7 @@ use crate::{
 use clap::{ArgMatches, Command};
 use std::path::{Path, PathBuf};
 
-/// Where the tables stand unless the user says otherwise.
+/// The default output folder.
 const FOLDER: &str = "dataset";
 
 pub(super) fn command(lang: Lang) -> Command {
@@ -29,7 +29,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
 }
 
-/// Reports with errors are written as they stand: the findings are one of the tables.
+/// Reports with errors are included: the findings are one of the tables.
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     let (prepared, _) = prepare(&root, &Options::default(), terminal)?;
@@ -57,7 +57,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     Ok(0)
 }
 
-/// Years may go, but a site is no earlier dataset.
+/// Years may be removed, but a site must not be taken for an earlier dataset.
 fn may_remove(removal: &Removal) -> bool {
     removal.published.iter().any(|path| path == DESCRIPTION)
 }

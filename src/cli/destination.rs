@@ -1,4 +1,4 @@
-//! Where a site is published to, and what its user reads and is asked about that.
+//! The folder that a site is published to, and the questions and notes about it.
 
 use super::Terminal;
 use crate::{
@@ -17,29 +17,29 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folder that was asked for, or the site's own.
+/// The requested folder, or the site's default.
 pub(super) fn folder(matches: &ArgMatches, root: &Path) -> PathBuf {
     matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join(OUTPUT))
 }
 
-/// Where sources lie, which no site may be published over.
+/// The source folders, over which no site may be published.
 pub(super) fn source_folders(root: &Path) -> [PathBuf; 2] {
     [root.join("content"), root.join("themes")]
 }
 
-/// What is to be kept in the output; none if `site.toml` cannot be read.
+/// The names to keep in the output; none if `site.toml` cannot be read.
 pub(super) fn keep(root: &Path) -> Option<Vec<String>> {
     let config = io::load::config(root).ok()?;
     pipeline::configure(&config, &Options::default()).ok().map(|config| config.output.keep)
 }
 
-/// A path as short as it is seen from where the user stands.
+/// A path relative to the current folder, if that is shorter.
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     i18n::shown(path.strip_prefix(&here).unwrap_or(path))
 }
 
-/// What is worth knowing, once each.
+/// Prints notes without repetition.
 pub(super) fn warn_once(notes: &[Message], terminal: &Terminal) {
     let mut shown = HashSet::new();
     for note in notes.iter().filter(|note| shown.insert(note.get(terminal.lang()))) {
@@ -47,10 +47,10 @@ pub(super) fn warn_once(notes: &[Message], terminal: &Terminal) {
     }
 }
 
-/// How many addresses are named before the rest is counted.
+/// How many addresses are listed before the rest is counted.
 const NAMED: usize = 20;
 
-/// Names the addresses that would vanish; whether they may.
+/// Lists the addresses that would vanish, and returns whether they may.
 pub(super) fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bool, terminal: &Terminal) -> bool {
     let gone: Vec<_> = removal.gone.iter().filter(|path| is_address(path)).collect();
     if gone.is_empty() {
@@ -80,21 +80,21 @@ pub(super) fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bo
     terminal.confirms(text!("仍要发布，让这些网址消失吗？", "Publish anyway and remove these addresses?"))
 }
 
-/// The addresses that vanish as people know them: a page stands for the data beside it.
+/// The addresses that would vanish; a page also represents the data next to it.
 fn addresses(removal: &Removal) -> Vec<String> {
     let pages: HashSet<_> = removal.gone.iter().filter_map(|path| path.strip_suffix("index.html")).collect();
     let gone = removal.gone.iter().filter(|path| is_address(path));
     gone.filter_map(|path| match path.strip_suffix("index.html") {
         Some(folder) => Some(format!("/{folder}")),
-        // The page in its folder stands for it.
+        // Represented by the page in its folder.
         None if path.rfind('/').is_some_and(|at| pages.contains(&path[..=at])) => None,
         None => Some(format!("/{path}")),
     })
     .collect()
 }
 
-/// Whether readers may have noted a file's address. Styles and scripts have new names with every change, the search has
-/// as many pieces as it needs, and nobody asks for compressed copies by name.
+/// Whether readers may have bookmarked a file's address. Styles and scripts are renamed with every change, the search
+/// index is split as needed, and compressed copies are not requested by name.
 fn is_address(path: &str) -> bool {
     let is_part = path.starts_with("assets/") || path.starts_with("search/");
     !is_part && !path.ends_with(".gz") && !path.ends_with(".br")

@@ -1,4 +1,4 @@
-//! `giar edit`: a preview with its form opened at once.
+//! `giar edit`: a preview that opens its form.
 
 use super::{
     Failure, Terminal,
@@ -26,12 +26,12 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(watch::port(lang))
         .arg(flag("no-open").help(no_open.get(lang)))
         .arg(watch::poll(lang))
-        // The welcome page says so of itself.
+        // Options for the welcome page only.
         .arg(Arg::new("back").long("back").value_name("URL").hide(true))
         .arg(flag("until-closed").hide(true))
 }
 
-/// Drafts are among the reports: most are filled in before they are published.
+/// Includes drafts, because most reports are filled in before they are published.
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     if matches.get_flag("until-closed") {
         thread::spawn(end_when_closed);
@@ -45,7 +45,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     watch::follow(matches, terminal, &How { endpoint, may_edit: true, drafts: true, opens })
 }
 
-/// Ends when nobody holds the other end of the standard input any more: whoever has started this one is gone.
+/// Exits when standard input is closed, because the process that started this one has ended.
 fn end_when_closed() {
     let _ = io::copy(&mut io::stdin(), &mut io::sink());
     process::exit(0);

@@ -1,6 +1,6 @@
-//! Where reports are filled in: what the terminal shows and a browser opens.
+//! The address of the form, for the terminal and for opening it in a browser.
 
-use super::{Failure, meant};
+use super::{Failure, suggest};
 use crate::{
     io::serve::Editor,
     preview::{Preview, edit_address, list_address},
@@ -8,7 +8,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The address of the form of a report, or of the list of those that may be meant.
+/// The address of a report's form, or of the list of reports.
 pub(super) fn form_of(preview: &Preview, report: Option<&str>) -> Result<String, Failure> {
     let list = list_address(preview);
     let Some(asked) = report else { return Ok(list) };
@@ -26,15 +26,15 @@ pub(super) fn form_of(preview: &Preview, report: Option<&str>) -> Result<String,
                 "there is no report {asked}; `giar new YEAR` writes a blank one"
             );
             let message = message.with("asked", asked);
-            let near = meant::report(agencies, asked).filter(|near| near != asked && is_there(preview, near));
-            Err(Failure::Message(meant::document(asked).unwrap_or_else(|| meant::suggested(message, near))))
+            let near = suggest::report(agencies, asked).filter(|near| near != asked && is_there(preview, near));
+            Err(Failure::Message(suggest::document(asked).unwrap_or_else(|| suggest::suggested(message, near))))
         }
         [only] => Ok(edit_address(preview, &only.source.path)),
         _ => Ok(format!("{list}?year={year}")),
     }
 }
 
-/// Whether there is a report, `qingshi/2026`.
+/// Whether a report exists, given as `qingshi/2026`.
 fn is_there(preview: &Preview, report: &str) -> bool {
     let site = &preview.now().site;
     let (agency, year) = report.split_once('/').unwrap_or_default();
@@ -42,17 +42,17 @@ fn is_there(preview: &Preview, report: &str) -> bool {
     id.is_some_and(|(agency, year)| site.archive.find(agency, year).is_some())
 }
 
-/// Where reports are filled in.
+/// The address of the form.
 pub(super) struct EditAddress {
     pub host: String,
-    /// Its path.
+    /// The path.
     pub form: String,
-    /// None where files are only looked at.
+    /// None if the preview is read-only.
     pub editor: Option<Arc<Editor>>,
 }
 
 impl EditAddress {
-    /// With a ticket that lets one browser change files; none where none may.
+    /// The address with a ticket that allows one browser to change files; none if the preview is read-only.
     pub(super) fn with_ticket(&self) -> Option<String> {
         Some(ticketed(&format!("{}{}", self.host, self.form), self.editor.as_ref()?))
     }
@@ -62,8 +62,8 @@ impl EditAddress {
         self.open_at(&format!("{}{}", self.host, self.form))
     }
 
-    /// Opens a page of the preview in a browser that may then fill in reports, by way of a file: other users of the machine
-    /// see command lines.
+    /// Opens a page of the preview in a browser that may then edit reports. The ticket is passed in a file, because
+    /// other users of the machine can see command lines.
     pub(super) fn open_at(&self, address: &str) -> bool {
         let Some(editor) = &self.editor else { return opener::open(address).is_ok() };
         let address = ticketed(address, editor);

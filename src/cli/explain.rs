@@ -29,7 +29,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     Ok(0)
 }
 
-/// Every rule in a line, aligned however wide the words are.
+/// One line per rule, aligned even with wide characters.
 fn list(lang: Lang) -> String {
     let names = RULES.iter().map(|rule| rule.name.0.len()).max().unwrap_or_default();
     let lines = RULES.iter().map(|rule| {
@@ -44,7 +44,7 @@ fn list(lang: Lang) -> String {
     lines.collect()
 }
 
-/// The rule of a name that somebody typed.
+/// The rule with the name that the user typed.
 pub(super) fn find(name: &str) -> Result<&'static Rule, Failure> {
     if let Some(rule) = RULES.iter().find(|rule| rule.name.0 == name) {
         return Ok(rule);

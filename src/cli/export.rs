@@ -5,7 +5,7 @@ use super::{
     args::{self, flag},
     completions,
     destination::shown,
-    meant, nothing, prepare, root,
+    nothing, prepare, root, suggest,
 };
 use crate::{
     archive::ReportId,
@@ -29,7 +29,7 @@ use std::{
     path::{MAIN_SEPARATOR, Path, PathBuf},
 };
 
-/// Not written, but asked for.
+/// Cannot be written, but users ask for it.
 pub(super) const PDF: &str = "pdf";
 
 pub(super) fn command(lang: Lang) -> Command {
@@ -106,7 +106,7 @@ pub(super) fn command(lang: Lang) -> Command {
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let output = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
     let root = root(matches)?;
-    // A draft is exported where it is asked for, so that it can be passed round before it is published.
+    // Drafts are exported on request, so that they can be circulated before publication.
     let (prepared, _) = prepare(&root, &Options { drafts: true, ..Options::default() }, terminal)?;
     let Prepared { site, findings, .. } = &prepared;
     let format = format(matches, output)?;
@@ -135,7 +135,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     Ok(0)
 }
 
-/// One document on all reports on a year. What is wrong with them stands in it.
+/// One document on all reports on a year, including their findings.
 fn summary(
     exporter: &Exporter<'_>,
     year: u16,
@@ -163,7 +163,7 @@ fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<&'static Format
     let by_name = output.and_then(Path::extension).and_then(|ending| ending.to_str());
     let named = matches.get_one::<String>("format").map(String::as_str);
     if let Some(output) = output.filter(|path| by_name.is_some_and(|ending| ending != PDF) && !is_folder(path)) {
-        meant::refuse_ending(output, named.filter(|named| *named != PDF).unwrap_or_else(|| usual_format(output)))?;
+        suggest::refuse_ending(output, named.filter(|named| *named != PDF).unwrap_or_else(|| usual_format(output)))?;
     }
     let name = named.or(by_name.filter(|ending| *ending == PDF || Format::find(ending).is_some())).unwrap_or("docx");
     Format::find(name).ok_or_else(|| {
@@ -175,7 +175,7 @@ fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<&'static Format
     })
 }
 
-/// The format that is likely to be meant by a name.
+/// The format that a file name suggests.
 fn usual_format(output: &Path) -> &'static str {
     let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     match Format::find(ending) {
@@ -185,7 +185,7 @@ fn usual_format(output: &Path) -> &'static str {
     }
 }
 
-/// The reports that arguments name, each once.
+/// The reports that arguments name, without duplicates.
 fn reports<'a>(site: &Site, wanted: impl Iterator<Item = &'a String>) -> Result<Vec<ReportId>, Failure> {
     let mut reports = Vec::new();
     for wanted in wanted {
@@ -198,9 +198,9 @@ fn reports<'a>(site: &Site, wanted: impl Iterator<Item = &'a String>) -> Result<
     Ok(reports)
 }
 
-/// `qingshi/2023`, or `2023` for every report on that year.
+/// `qingshi/2023`, or `2023` for all reports on that year.
 fn named(site: &Site, wanted: &str) -> Result<Vec<ReportId>, Message> {
-    if let Some(message) = meant::document(wanted) {
+    if let Some(message) = suggest::document(wanted) {
         return Err(message);
     }
     let agencies = &site.config.agencies;
@@ -218,19 +218,19 @@ fn named(site: &Site, wanted: &str) -> Result<Vec<ReportId>, Message> {
     report.map(|report| vec![report]).ok_or_else(|| nothing::no_report(site, Some(id), number, "giar export"))
 }
 
-/// A report as this command takes it, like the one that is meant.
+/// An existing report similar to what was typed, in the form that this command takes.
 fn example(site: &Site, wanted: &str) -> String {
     let agencies = &site.config.agencies;
     let of_agency = agencies.called(wanted).and_then(|id| Some((id, site.archive.years_of(id).last()?)));
     let newest =
         || site.archive.reports.iter().max_by_key(|report| report.year).map(|report| (report.agency, report.year));
-    meant::report(agencies, wanted).unwrap_or_else(|| match of_agency.or_else(newest) {
+    suggest::report(agencies, wanted).unwrap_or_else(|| match of_agency.or_else(newest) {
         Some((id, year)) => format!("{}/{year}", agencies[id].id),
         None => "chimei/2023".to_owned(),
     })
 }
 
-/// Drafts of other agencies are nobody's to hand in.
+/// All reports on a year, without drafts: those are not ready to be handed in.
 fn of_year(site: &Site, year: u16, command: &str) -> Result<Vec<ReportId>, Message> {
     let of_year = site.archive.of_year(year).into_iter();
     let reports: Vec<_> = of_year.filter(|id| site.is_single() || !site.report(*id).draft).collect();
@@ -240,7 +240,7 @@ fn of_year(site: &Site, year: u16, command: &str) -> Result<Vec<ReportId>, Messa
     Err(nothing::no_report(site, None, year, command))
 }
 
-/// Lists the errors of reports that are no drafts: with these, nothing is handed in.
+/// Lists errors in reports that are not drafts, with which nothing is exported.
 fn is_refused(site: &Site, findings: &Findings, reports: &[ReportId], terminal: &Terminal) -> bool {
     let finished = reports.iter().map(|id| site.report(*id)).filter(|report| !report.draft);
     let found = finished.flat_map(|report| findings.in_file(&report.source.path));
@@ -259,7 +259,7 @@ fn is_refused(site: &Site, findings: &Findings, reports: &[ReportId], terminal: 
     true
 }
 
-/// Where each report goes. Several go into a folder.
+/// The path of each document. Several need a folder.
 fn paths(exporter: &Exporter<'_>, reports: &[ReportId], format: &Format, output: Option<&Path>) -> Vec<PathBuf> {
     let folder = match output {
         Some(path) if reports.len() == 1 && !is_folder(path) => return vec![path.to_owned()],
@@ -283,7 +283,7 @@ fn is_folder(path: &Path) -> bool {
     save::is_folder(path) || path.to_string_lossy().ends_with(['/', MAIN_SEPARATOR])
 }
 
-/// How many files are named before the rest is counted.
+/// How many files are listed before the rest is counted.
 const NAMED: usize = 10;
 
 fn may_replace(paths: &[PathBuf], terminal: &Terminal) -> bool {

@@ -1,4 +1,4 @@
-//! `giar check --fix`: writes what is certain.
+//! `giar check --fix`: writes corrections that are certain.
 
 use super::{Failure, Terminal, load, prepare_from, warn_of_strays};
 use crate::{
@@ -12,16 +12,16 @@ use crate::{
 use clap::ArgMatches;
 use std::{path::Path, sync::Arc};
 
-/// What is corrected, by the name under which it is asked for; the first is meant where none is named.
+/// The scopes of correction by name; the first is the default.
 pub(super) const SCOPES: [(&str, Scope); 2] =
     [("certain", Scope { totals: false }), ("totals", Scope { totals: true })];
 
-/// How corrections are asked for.
+/// Options for corrections.
 #[derive(Clone, Copy)]
 pub(super) struct How {
     scope: Scope,
     pub dry_run: bool,
-    /// Whether a person reads what would change. A machine reads it from the findings.
+    /// Whether to print a diff. Programs read the changes from the findings.
     shows_diff: bool,
 }
 
@@ -34,8 +34,8 @@ pub(super) fn asked(matches: &ArgMatches, format: &Format) -> Option<How> {
     })
 }
 
-/// Reads the site, corrects the files that were asked for, and returns the site as it is afterwards: with `dry_run` as
-/// it was, for nothing is written.
+/// Reads the site, corrects the requested files, and returns the corrected site; with `dry_run` the site is unchanged,
+/// because nothing is written.
 pub(super) fn run(
     how: How,
     root: &Path,
@@ -71,7 +71,7 @@ pub(super) fn run(
     Ok((result, has_content))
 }
 
-/// The site with what has been corrected so far.
+/// The site with the corrections so far.
 fn again(sources: &Sources, fixes: &Fixes, options: &Options) -> Result<Prepared, Failure> {
     let corrected = sources.inputs.iter().map(|input| match &input.content {
         InputContent::Markdown(source) => {

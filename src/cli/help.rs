@@ -1,4 +1,4 @@
-//! Help in the language of its reader. clap has no catalogue, so everything it would print by itself is given here.
+//! Help in the user's language. clap cannot be translated, so all its texts are replaced here.
 
 use crate::{
     i18n::{Lang, Text},
@@ -6,14 +6,14 @@ use crate::{
 };
 use clap::{Arg, ArgAction, Command, builder::StyledStr};
 
-/// The words clap uses in usage lines.
+/// The words of clap's usage lines.
 const USAGE: [(&str, Text); 3] = [
     ("[OPTIONS]", text!("[选项]", "[OPTIONS]")),
     ("<COMMAND>", text!("<命令>", "<COMMAND>")),
     ("Usage: ", text!("", "")),
 ];
 
-/// The command and its verbs, with headings, usage and the help of help itself.
+/// The command and its subcommands, with translated headings, usage and help options.
 pub(super) fn localised(command: Command, lang: Lang) -> Command {
     let own = one(command.arg(version(lang)).disable_version_flag(true), "giar", lang);
     own.mut_subcommands(|verb| {
@@ -38,13 +38,13 @@ fn one(command: Command, name: &str, lang: Lang) -> Command {
 }
 
 fn usage(command: &Command, name: &str, lang: Lang) -> StyledStr {
-    // Options that all commands share are given to this one after its usage has been written.
+    // Options shared by all commands are added to this one after its usage is written.
     let shared = Arg::new("shared").long("shared");
     let usage = command.clone().arg(shared).bin_name(name).render_usage().to_string();
     USAGE.iter().fold(usage, |usage, (word, text)| usage.replace(word, text.get(lang))).into()
 }
 
-/// What an argument may be, as part of its help.
+/// Adds the possible values of an argument to its help.
 fn with_values(arg: Arg, lang: Lang) -> Arg {
     let values = arg.get_possible_values();
     let takes_value = arg.get_action().takes_values();
@@ -69,5 +69,5 @@ fn version(lang: Lang) -> Arg {
     Arg::new("version").short('V').long("version").action(ArgAction::Version).display_order(LAST).help(about)
 }
 
-/// Behind the options of every command.
+/// The position after the options of every command.
 const LAST: usize = 1_000;

@@ -1,4 +1,4 @@
-//! `giar init`: a portal to begin with.
+//! `giar init`: creates a portal.
 
 use super::{Failure, Terminal, args::flag};
 use crate::{
@@ -62,7 +62,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
 }
 
-/// What `init` asks a person for where no argument says it.
+/// An argument whose value is asked for if it is missing.
 fn asked(name: &'static str, value: Text, help: Text, lang: Lang) -> Arg {
     Arg::new(name).long(name).value_name(value.get(lang)).help(help.get(lang))
 }
@@ -70,7 +70,7 @@ fn asked(name: &'static str, value: Text, help: Text, lang: Lang) -> Arg {
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let folder = matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default();
     let shown = shown(&folder);
-    // Windows would open a device, and say that a handle is invalid.
+    // Windows would open a device instead of creating the folder, and report an invalid handle.
     if let Some(fault) = folder.file_name().and_then(|name| site::path::fault(&name.to_string_lossy())) {
         let message =
             text!("建不了 {folder}：名字{fault}。换一个名字", "cannot set up {folder}: {fault}. Choose another name");
@@ -98,7 +98,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     Ok(0)
 }
 
-/// The portal that giar brings along, for whoever wants to see first.
+/// Creates the sample portal, for users who want to look first.
 fn sample(folder: &Path, terminal: &Terminal) -> Result<u8, Failure> {
     create::create(folder, &start::sample())?;
     let message = text!(
@@ -109,7 +109,7 @@ fn sample(folder: &Path, terminal: &Terminal) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// What has to be known, from the arguments or from a person.
+/// The settings of a new portal, from arguments or from answers.
 struct Questions<'a> {
     matches: &'a ArgMatches,
     terminal: &'a Terminal,
@@ -154,7 +154,7 @@ impl Questions<'_> {
         self.matches.get_one::<String>(flag)
     }
 
-    /// What the argument says; else what a person answers, asked until it can be used; else what is proposed.
+    /// The argument if given; otherwise the user's answer, asked for until it is valid; otherwise the default.
     fn answer<T>(
         &self,
         flag: &str,
@@ -165,7 +165,7 @@ impl Questions<'_> {
         if let Some(given) = self.given(flag) {
             return read(given.trim()).ok_or_else(|| unusable(flag, question));
         }
-        // With all that is needed given, nobody is asked for the rest.
+        // If all required arguments are given, the others are not asked for.
         let asks = Terminal::is_interactive() && ["name", "id"].iter().any(|flag| self.given(flag).is_none());
         loop {
             let answer = if asks { self.terminal.ask(question, proposal) } else { Some(proposal.to_owned()) };
@@ -219,7 +219,7 @@ fn id(text: &str) -> Option<String> {
     Agency::is_id(text).then(|| text.to_owned())
 }
 
-/// Nothing, or an address.
+/// Empty, or an address.
 fn base_url(text: &str) -> Option<String> {
     (text.is_empty() || BaseUrl::parse(text).is_some()).then(|| text.to_owned())
 }
@@ -228,7 +228,7 @@ fn report_year(text: &str) -> Option<u16> {
     text.parse().ok().filter(|year| (2008..=2100).contains(year))
 }
 
-/// In the first half of a year people write on the last one.
+/// In the first half of a year, reports are written on the last one.
 fn proposed_year() -> String {
     let today = clock::today();
     today.map_or_else(String::new, |date| (date.year - u16::from(date.month < 7)).to_string())

@@ -1,4 +1,4 @@
-//! `giar help`: the commands, a few topics, and all of it as a manual page.
+//! `giar help`: commands, topics, and the complete manual page.
 
 use super::{Failure, Terminal};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 use clap::{ArgMatches, Command};
 use clap_mangen::Man;
 
-/// Something to read about that is no command.
+/// A topic of help that is not a command.
 struct Topic {
     name: &'static str,
     about: Text,
@@ -49,7 +49,7 @@ const TOPICS: &[Topic] = &[
     },
 ];
 
-/// Makes the command line in a language. Handed in, because the command line in turn offers what there is help on.
+/// Makes the command line in a language. It is a parameter because the command line itself offers the topics of help.
 type Make = fn(Lang) -> Command;
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal, make: Make) -> Result<u8, Failure> {
@@ -66,7 +66,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal, make: Make) -> Resu
     Ok(0)
 }
 
-/// What there is help on besides commands, for shells that complete.
+/// Topics of help for shell completion.
 pub(super) fn topics() -> impl Iterator<Item = &'static str> {
     TOPICS.iter().map(|topic| topic.name)
 }
@@ -88,13 +88,13 @@ fn about(name: &str, mut command: Command, lang: Lang) -> Option<String> {
     if let Some(topic) = TOPICS.iter().find(|topic| topic.name == name) {
         return Some(plain::render(half(topic.page, lang)));
     }
-    // What all commands share is given to each only now.
+    // Shared options are added to subcommands by `build`.
     command.build();
     let command = command.find_subcommand_mut(name)?;
     Some(command.render_help().to_string())
 }
 
-/// A page's part in one language.
+/// The part of a page in one language.
 fn half(page: &'static str, lang: Lang) -> &'static str {
     let (chinese, english) = page.split_once("\n## English\n").unwrap_or((page, page));
     match lang {
@@ -119,18 +119,18 @@ fn unknown(name: &str, command: &Command) -> crate::i18n::Message {
     message.with("name", name)
 }
 
-/// Headings that the generator knows only in English.
+/// Headings that the generator produces only in English.
 const HEADINGS: &[(&str, Text)] = &[
     (".SH NAME", text!(".SH 名称", ".SH NAME")),
     (".SH SYNOPSIS", text!(".SH 用法", ".SH SYNOPSIS")),
     (".SH DESCRIPTION", text!(".SH 说明", ".SH DESCRIPTION")),
 ];
 
-/// The manual page, in the format of `man`.
+/// The manual page in the format of `man`.
 fn page(command: &Command, lang: Lang) -> String {
     let mut bytes = Vec::new();
     let man = Man::new(command.clone());
-    // Nothing can go wrong with memory.
+    // Writing to memory cannot fail.
     let _ = man.render_title(&mut bytes);
     let _ = man.render_name_section(&mut bytes);
     let _ = man.render_synopsis_section(&mut bytes);
@@ -144,7 +144,7 @@ fn page(command: &Command, lang: Lang) -> String {
     HEADINGS.iter().fold(out, |out, (heading, text)| out.replace(heading, text.get(lang)))
 }
 
-/// One command: what it does, how it is called, its options.
+/// The section of one command: description, usage, options.
 fn verb_section(verb: &Command) -> String {
     let mut out = format!(".SH giar {}\n", verb.get_name());
     out += &line(&verb.get_about().map(ToString::to_string).unwrap_or_default());
@@ -168,7 +168,7 @@ fn line(text: &str) -> String {
     format!("{}\n", escaped(text))
 }
 
-/// A topic's page: its title a heading, its lists and paragraphs each a paragraph.
+/// A topic as a section: its title as heading, each list and paragraph as a paragraph.
 fn topic_section(page: &str) -> String {
     let mut out = String::new();
     for line in page.lines().filter(|line| !line.is_empty()) {
@@ -181,7 +181,7 @@ fn topic_section(page: &str) -> String {
     out
 }
 
-/// A line in which nothing is taken for a request or a ligature.
+/// Escapes characters that `man` would interpret as requests or typeset otherwise.
 fn escaped(line: &str) -> String {
     let line = line.replace('\\', "\\e").replace('-', "\\-").replace('`', "");
     if line.starts_with(['.', '\'']) { format!("\\&{line}") } else { line }

@@ -1,4 +1,4 @@
-//! The command line: arguments in, exit code out. One verb a file.
+//! The command line: arguments in, exit code out. One command per file.
 
 mod args;
 mod build;
@@ -15,13 +15,13 @@ mod help;
 mod import;
 mod init;
 mod manual;
-mod meant;
 mod new;
 mod nothing;
 mod rollback;
 mod schema;
 mod screen;
 mod status;
+mod suggest;
 mod terminal;
 mod usage_error;
 mod verbs;
@@ -57,11 +57,11 @@ use std::{
 use terminal::Terminal;
 use verbs::VERBS;
 
-/// Findings at error level, or at warning level where these were asked to count.
+/// Findings at error level, or also at warning level if requested.
 const REFUSED: u8 = 1;
-/// What was to be imported is not there whole.
+/// Some of the files were not imported completely.
 const INCOMPLETE: u8 = 3;
-/// Wrong usage, an unreadable or wrong configuration, a fault of disk or network.
+/// Wrong usage, an unreadable or wrong configuration, a failure of disk or network.
 const FAILED: u8 = 2;
 
 /// Runs giar.
@@ -110,7 +110,7 @@ fn report_usage_error(error: &clap::Error, args: &[OsString], lang: Lang, termin
     ExitCode::from(if terminal.has_lost() || error.use_stderr() { FAILED } else { 0 })
 }
 
-/// Why a command could not do its work.
+/// Why a command failed.
 enum Failure {
     Message(Message),
     Stop(Stop),
@@ -140,7 +140,7 @@ impl From<RenderError> for Failure {
     }
 }
 
-/// Reads the site that the arguments name, up to and including its checks.
+/// Reads and checks the site that the arguments name.
 fn prepare(root: &Path, options: &Options, terminal: &Terminal) -> Result<(Prepared, Sources), Failure> {
     let mut sources = load(root)?;
     let inputs = std::mem::take(&mut sources.inputs);
@@ -153,12 +153,12 @@ fn load(root: &Path) -> Result<Sources, Failure> {
     Ok(io::load::load(root)?)
 }
 
-/// The same from files that have been read.
+/// Likewise, from files that have been read.
 fn prepare_from(sources: &Sources, inputs: Vec<Input>, options: &Options) -> Result<Prepared, Failure> {
     prepare_with(sources, inputs, options, &mut rebuild::known_findings(&sources.root))
 }
 
-/// The same with what is known of the reports.
+/// Likewise, with a cache of findings.
 fn prepare_with(
     sources: &Sources,
     inputs: Vec<Input>,
@@ -172,7 +172,7 @@ fn prepare_with(
     Ok(pipeline::prepare_with(config, inputs, theme, attachment, options, known)?)
 }
 
-/// What stands among the content and is no part of the site, in a line for each kind.
+/// Prints a line for each kind of file among the content that is not part of the site.
 fn note_left_out(left_out: &LeftOut, terminal: &Terminal) {
     if !left_out.special.is_empty() {
         let message = text!(
@@ -197,8 +197,7 @@ fn note_left_out(left_out: &LeftOut, terminal: &Terminal) {
     }
 }
 
-/// The drafts among a site's texts, whether they were read or left out: what an author forgets to make final is missed
-/// by nobody else.
+/// Lists the drafts, read or left out: nobody else notices when an author forgets to finish one.
 fn note_drafts(archive: &Archive, terminal: &Terminal) {
     let read = archive.reports.iter().filter(|report| report.draft).map(|report| below_content(&report.source));
     let left_out = archive.left_out().iter().map(String::as_str).filter(|path| markdown::stem(path).is_some());
@@ -212,7 +211,7 @@ fn note_drafts(archive: &Archive, terminal: &Terminal) {
     }
 }
 
-/// A message with the first of these paths, and how many more there are.
+/// A message with the first of these paths, and the number of others.
 fn named(message: impl Into<Message>, paths: &[PathBuf]) -> Message {
     let first: Vec<_> = paths.iter().take(NAMED).map(|path| shown(path)).collect();
     let names = match paths.len() - first.len() {
@@ -224,10 +223,10 @@ fn named(message: impl Into<Message>, paths: &[PathBuf]) -> Message {
     message.into().with("names", names).with("n", paths.len())
 }
 
-/// How many of many paths are named.
+/// How many paths are listed.
 const NAMED: usize = 3;
 
-/// Files of the theme that do nothing.
+/// Warns of files in the theme that have no effect.
 fn warn_of_strays(prepared: &Prepared, terminal: &Terminal) {
     prepared.site.theme.strays().into_iter().for_each(|stray| terminal.warn(stray));
 }
@@ -242,7 +241,7 @@ fn root(matches: &ArgMatches) -> Result<PathBuf, Failure> {
     Ok(io::load::find_root(start)?)
 }
 
-/// The language of the site that a command is about, if it is about one.
+/// The language of the site that a command works on, if any.
 fn site_language(matches: &ArgMatches) -> Option<Lang> {
     let config = io::load::config(&root(matches).ok()?).ok()?;
     Some(Config::language_of(&config))
@@ -267,7 +266,7 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
     })
 }
 
-/// Whether a flag is set that not every command has.
+/// Whether a flag is set; some commands do not have it.
 fn has_flag(matches: &ArgMatches, name: &str) -> bool {
     matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false)
 }

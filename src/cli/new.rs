@@ -1,4 +1,4 @@
-//! `giar new`: next year's report as a form to fill in.
+//! `giar new`: creates next year's report as a form to fill in.
 
 use super::{
     Failure, Terminal,
@@ -52,7 +52,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     let year = matches.get_one::<u16>("year").copied().unwrap_or_default();
     let named = matches.get_one::<String>("agency").map(String::as_str);
     let agency = start::agency(&config.agencies, named).map_err(Failure::Message)?;
-    // Drafts count: one that is being written is not to be begun again.
+    // Drafts count: a report in progress must not be started again.
     let archive = Archive::gather(&config.agencies, inputs, true);
     let from = matches.get_one::<PathBuf>("from").map(|path| LastFile::read(path, agency, &config.agencies));
     let from = from.transpose()?;
@@ -97,7 +97,7 @@ impl LastFile {
         Ok(Self { imported, report })
     }
 
-    /// What came along from it, and what did not.
+    /// Messages about the figures taken over from it.
     fn story(&self, next: &NextReport) -> Vec<Message> {
         let file = &self.report.name;
         let year = self.report.report.year;
@@ -141,7 +141,7 @@ fn written(next: &NextReport, path: &str) -> Message {
     message.with("notice", next.draft.edition.notice.unwrap_or(next.draft.edition.id))
 }
 
-/// What was brought along from last year.
+/// The message about figures taken over from last year.
 fn carried(next: &NextReport) -> Message {
     let Some(last) = next.last else {
         return text!(
@@ -165,7 +165,7 @@ fn carried(next: &NextReport) -> Message {
     message.with("carried", next.carried).with("stocks", next.in_force)
 }
 
-/// What its author does now.
+/// Prints what the author does next.
 fn next_steps(path: &str, terminal: &Terminal) {
     terminal.print(
         text!(

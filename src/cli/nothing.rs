@@ -1,4 +1,4 @@
-//! What is said where nothing fits: what there is, and what to type for it.
+//! Messages for empty results, with what exists and what to type for it.
 
 use crate::{
     config::{Agencies, AgencyId},
@@ -7,7 +7,7 @@ use crate::{
     text,
 };
 
-/// Why a command finds no report on a year, of one agency or of all. `command` takes `qingshi/2023`, or the year alone.
+/// Why there is no report on a year, for one agency or all. `command` takes `qingshi/2023`, or the year alone.
 pub(super) fn no_report(site: &Site, agency: Option<AgencyId>, year: u16, command: &str) -> Message {
     let (archive, agencies) = (&site.archive, &site.config.agencies);
     if let Some(agency) = agency.filter(|id| archive.may_lack_of(*id, year)) {
@@ -56,7 +56,7 @@ pub(super) fn no_report(site: &Site, agency: Option<AgencyId>, year: u16, comman
         .with("command", format!("{command} {named}{near}"))
 }
 
-/// The years on which there are reports that are no drafts, if there are any.
+/// The years with reports that are not drafts.
 fn years(site: &Site) -> Vec<u16> {
     let all: Vec<_> = site.archive.years().into_keys().collect();
     let is_finished = |year: &u16| {

@@ -1,4 +1,4 @@
-//! `giar rollback`: the previous site again.
+//! `giar rollback`: publishes the previous site again.
 
 use super::{
     Failure, Terminal,
@@ -22,7 +22,7 @@ pub(super) fn command(lang: Lang) -> Command {
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
-    // What is to be kept stands in the site; one that is broken is a reason to go back.
+    // `site.toml` lists what to keep; if it is faulty, that may be the very reason to roll back.
     let keep = destination::keep(&root).unwrap_or_default();
     let out = destination::folder(matches, &root);
     let keep_out = destination::source_folders(&root);

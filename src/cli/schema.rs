@@ -1,4 +1,4 @@
-//! `giar schema`: the JSON Schemas of what giar reads and writes.
+//! `giar schema`: JSON Schemas of the files that giar reads and writes.
 
 use super::{Failure, Terminal, root};
 use crate::{check, diag::json, i18n::Lang, io, pipeline, render::data::schema, start::SCHEMA_FILE, text};
@@ -6,7 +6,7 @@ use clap::{Arg, ArgMatches, Command, builder::PossibleValuesParser};
 use serde_json::Value;
 use std::path::Path;
 
-/// A schema that can be printed: its name, where it stands on a site, and what makes it.
+/// A schema with its name, its path on a site, and the function that makes it.
 pub(super) struct Schema {
     pub name: &'static str,
     path: &'static str,
@@ -43,7 +43,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     Ok(0)
 }
 
-/// Where a site publishes it, so that what is printed there is what its files name.
+/// Its published address on this site, so that its id agrees with that in the site's files.
 fn published_at(root: &Path, schema: &Schema) -> Option<String> {
     let is_published = !matches!(schema.name, "findings" | "front-matter");
     let config = pipeline::configure(&io::load::config(root).ok()?, &pipeline::Options::default()).ok()?;

@@ -1,4 +1,4 @@
-//! What a preview shows in the terminal: the state of the site, on one screen.
+//! The screen of a preview in the terminal: the state of the site.
 
 use super::{Terminal, edit_address::EditAddress, nothing::no_reports, terminal::failure_text};
 use crate::{
@@ -10,9 +10,9 @@ use crate::{
     text,
 };
 
-/// Lines of a screen whose height is unknown.
+/// The number of lines if the height is unknown.
 const HEIGHT: usize = 40;
-/// Names of files that fit into a line.
+/// How many file names fit into a line.
 const FILES: usize = 3;
 
 pub(super) struct Screen<'t> {
@@ -24,7 +24,7 @@ pub(super) struct Screen<'t> {
 }
 
 impl Screen<'_> {
-    /// Shows a state of the site, in place of the one before where the terminal can do that.
+    /// Shows a state of the site, clearing the previous one if the terminal supports that.
     pub(super) fn show(&self, preview: &Preview, changed: Option<&[String]>, seconds: f64) {
         let lang = self.terminal.lang();
         let site = &preview.now().site;
@@ -54,7 +54,7 @@ impl Screen<'_> {
         self.terminal.show_screen(&lines);
     }
 
-    /// What is wrong, as far as there is room for it: the first fault always.
+    /// The faults, as many as fit, but at least the first.
     fn faults(&self, preview: &Preview, room: usize) -> Vec<String> {
         let lang = self.terminal.lang();
         let renderer = TextRenderer::new(lang, Terminal::is_coloured());

@@ -1,6 +1,6 @@
-//! `giar status`: where each agency stands with its report; and what to send back to one of them.
+//! `giar status`: the state of each agency's report, and the letter that sends one back.
 
-use super::{Failure, Terminal, args::report_year, completions, destination::shown, meant, nothing, prepare, root};
+use super::{Failure, Terminal, args::report_year, completions, destination::shown, nothing, prepare, root, suggest};
 use crate::{
     date::Date,
     export,
@@ -73,7 +73,7 @@ pub(super) fn command(lang: Lang) -> Command {
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
-    // What is being written has come some way, too.
+    // Drafts show progress, too.
     let options = Options { drafts: true, ..Options::default() };
     let (prepared, _) = prepare(&root, &options, terminal)?;
     if let Some(report) = matches.get_one::<String>("return") {
@@ -118,15 +118,15 @@ fn today(matches: &ArgMatches) -> Result<Option<Date>, Failure> {
     }
 }
 
-/// Writes the letter on a report, for an agency that does not use giar.
+/// Writes the letter about a report, for an agency that does not use giar.
 fn send_back(named: &str, matches: &ArgMatches, prepared: &Prepared, terminal: &Terminal) -> Result<u8, Failure> {
     let site = &prepared.site;
     let (agency, year) = named.rsplit_once('/').unwrap_or(("", named));
     let agencies = &site.config.agencies;
     let year: u16 = year.parse().map_err(|_| {
         Failure::Message(
-            meant::document(named)
-                .unwrap_or_else(|| meant::suggested(wants_a_report(named), meant::report(agencies, named))),
+            suggest::document(named)
+                .unwrap_or_else(|| suggest::suggested(wants_a_report(named), suggest::report(agencies, named))),
         )
     })?;
     let agency = Some(agency).filter(|agency| !agency.is_empty());
@@ -140,7 +140,7 @@ fn send_back(named: &str, matches: &ArgMatches, prepared: &Prepared, terminal: &
         Some(path) => {
             let is_text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
             if !is_text {
-                meant::refuse_ending(path, "docx")?;
+                suggest::refuse_ending(path, "docx")?;
             }
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

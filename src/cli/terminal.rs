@@ -1,4 +1,4 @@
-//! What people see: findings, summaries, failures.
+//! Output to people: findings, summaries, failures.
 
 use super::Failure;
 use crate::{
@@ -19,9 +19,9 @@ use std::{
 };
 
 pub(super) struct Terminal {
-    /// In which messages become text. It is settled before a command begins, and holds to its end.
+    /// The language of messages, set before a command starts.
     lang: Lang,
-    /// Why results went astray: the disk they are sent to is full. A closed pipe (`| head`) is no fault of anybody's.
+    /// The error that prevented results from being written, such as a full disk. A closed pipe (`| head`) is no error.
     lost: OnceCell<io::Error>,
 }
 
@@ -30,25 +30,25 @@ impl Terminal {
         Self { lang, lost: OnceCell::new() }
     }
 
-    /// Results: on standard output.
+    /// Prints a result on standard output.
     pub(super) fn print(&self, message: impl Into<Message>) {
         self.result(&format!("{}\n", message.into().get(self.lang)));
     }
 
-    /// Everything else: on standard error.
+    /// Prints anything else on standard error.
     pub(super) fn notify(&self, message: impl Into<Message>) {
-        // Where standard error is closed there is nobody left to notify.
+        // If standard error is closed, nobody can be notified.
         let _ = writeln!(anstream::stderr(), "{}", message.into().get(self.lang));
     }
 
-    /// The findings a command is asked for, as results.
+    /// Prints the findings that a command was run for, as results.
     pub(super) fn result(&self, text: &str) {
         let mut out = anstream::stdout().lock();
-        // What stands in a buffer at the end is lost in silence.
+        // Buffered output would be lost silently at exit.
         self.note(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
     }
 
-    /// Remembers a result that could not be written.
+    /// Records a failure to write a result.
     pub(super) fn note(&self, written: io::Result<()>) {
         if let Err(error) = written
             && error.kind() != ErrorKind::BrokenPipe
@@ -57,7 +57,7 @@ impl Terminal {
         }
     }
 
-    /// Says that results went astray, if they did. Whether they did.
+    /// Reports failures to write results, and returns whether there were any.
     pub(super) fn has_lost(&self) -> bool {
         let Some(error) = self.lost.get() else { return false };
         let message = text!("结果没有写出来：{error}", "the results could not be written: {error}");
@@ -69,19 +69,18 @@ impl Terminal {
         self.lang
     }
 
-    /// Whether results may have colours.
+    /// Whether standard output may have colours.
     pub(super) fn is_coloured() -> bool {
         AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
     }
 
-    /// The findings that stand in a command's way.
+    /// Prints the findings that stop a command.
     pub(super) fn complaints<'f>(&self, findings: impl Iterator<Item = &'f Finding>) {
         let findings: Vec<_> = findings.collect();
         self.render(&folded(&findings), Self::complains_in_colour(), &mut anstream::stderr().lock());
     }
 
-    /// The same as text, with the findings on earlier years that are not listed one by one; each by itself, if nothing is to
-    /// be folded.
+    /// Likewise as text, with findings in earlier years summarised; all are listed if `closed` is none.
     pub(super) fn complaints_text(&self, listed: &[Finding], closed: Option<&ClosedYears>) -> String {
         let findings: Vec<_> = listed.iter().collect();
         let each = || findings.iter().copied().map(Listed::Finding).collect();
@@ -92,12 +91,12 @@ impl Terminal {
         String::from_utf8_lossy(&text).into_owned() + &closed
     }
 
-    /// Whether they have colours.
+    /// Whether standard error may have colours.
     pub(super) fn complains_in_colour() -> bool {
         AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never
     }
 
-    /// A text of these, on standard error.
+    /// Prints findings on standard error.
     pub(super) fn complain(text: &str) {
         let _ = write!(anstream::stderr(), "{text}");
     }
@@ -110,7 +109,7 @@ impl Terminal {
                 Listed::Finding(finding) => masked(&renderer.render(finding)).into_owned(),
                 Listed::More(message) => message.get(self.lang),
             };
-            // A closed pipe (`| head`) is no fault of ours.
+            // A closed pipe (`| head`) is no error.
             if writeln!(out, "{text}\n").is_err() {
                 return;
             }
@@ -131,18 +130,18 @@ impl Terminal {
         }
     }
 
-    /// How many lines the terminal shows at once, if it is one.
+    /// The height of the terminal in lines, if there is one.
     pub(super) fn height() -> Option<usize> {
         terminal_size::terminal_size_of(io::stdout()).map(|(_, height)| usize::from(height.0))
     }
 
-    /// Lines in place of all that the terminal shows; below it, where that cannot be.
+    /// Clears the terminal and prints lines, or appends them if it cannot be cleared.
     pub(super) fn show_screen(&self, lines: &[String]) {
         let clear = if Self::height().is_some() { "\u{1b}[2J\u{1b}[3J\u{1b}[H" } else { "" };
         self.result(&format!("{clear}{}\n", lines.join("\n")));
     }
 
-    /// Asks a person; where there is none, the answer is no.
+    /// Asks a yes-or-no question; without a person to ask, the answer is no.
     pub(super) fn confirms(&self, question: Text) -> bool {
         if !Self::is_interactive() {
             return false;
@@ -159,7 +158,7 @@ impl Terminal {
         io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
-    /// Asks for a line. An empty one takes the proposal; the end of input gives none.
+    /// Asks for a line. An empty one accepts the default; the end of input gives none.
     pub(super) fn ask(&self, question: &Message, proposal: &str) -> Option<String> {
         let proposed = if proposal.is_empty() { String::new() } else { format!("[{proposal}] ") };
         let _ = write!(anstream::stderr(), "{} {proposed}", question.get(self.lang));
@@ -169,7 +168,7 @@ impl Terminal {
         (length > 0).then(|| if answer.is_empty() { proposal.to_owned() } else { answer.to_owned() })
     }
 
-    /// What does not stop a command, but is not as its user thinks.
+    /// Warns of something that does not stop a command but differs from what its user expects.
     pub(super) fn warn(&self, message: Message) {
         self.notify(text!("警告：{message}", "warning: {message}").with("message", message));
     }
@@ -179,10 +178,10 @@ impl Terminal {
     }
 }
 
-/// The answer that agrees; `y` does too.
+/// The affirmative answer; `y` is accepted as well.
 const YES: Text = text!("是", "yes");
 
-/// A fault of the theme or of a page, with what to do about it.
+/// A fault of the theme or of a page, with the remedy.
 pub(super) fn failure_text(error: &RenderError) -> Message {
     match error {
         RenderError::Read(message) => message.clone(),
@@ -190,7 +189,7 @@ pub(super) fn failure_text(error: &RenderError) -> Message {
     }
 }
 
-/// What a fault of a template means, in a line, before the fault itself.
+/// An introduction to a fault in a template.
 fn broken_template(page: Option<&str>) -> Message {
     match page {
         Some(page) => text!(

@@ -1,6 +1,6 @@
-//! Messages on wrong usage, in place of clap's English.
+//! Messages on wrong usage that replace clap's English ones.
 
-use super::meant;
+use super::suggest;
 use crate::{
     i18n::{Lang, Message, Text},
     text,
@@ -12,11 +12,11 @@ use clap::{
 use std::ffi::OsString;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// What is wrong with the arguments; nothing for kinds that the command line of giar does not have.
+/// The fault in the arguments; none for kinds of error that giar's command line cannot cause.
 pub(super) fn message(error: &Error, args: &[OsString], command: &Command) -> Option<Message> {
     let (arg, value) = (said(error, ContextKind::InvalidArg), said(error, ContextKind::InvalidValue));
     let others = [&arg, &value, &said(error, ContextKind::InvalidSubcommand)];
-    if let Some(message) = others.into_iter().find_map(|word| meant::document(word)) {
+    if let Some(message) = others.into_iter().find_map(|word| suggest::document(word)) {
         return Some(message);
     }
     Some(match error.kind() {
@@ -27,7 +27,7 @@ pub(super) fn message(error: &Error, args: &[OsString], command: &Command) -> Op
         }
         ErrorKind::ValueValidation if is_in_any_language(YEAR, |name| arg.contains(name)) => {
             let message = text!("“{value}”不是四位数的年份", "`{value}` is not a year of four digits");
-            let year = year_meant(&value).map(|year| year.to_string());
+            let year = likely_year(&value).map(|year| year.to_string());
             with_near(message.with("value", value), year.as_slice())
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
@@ -57,7 +57,7 @@ pub(super) fn message(error: &Error, args: &[OsString], command: &Command) -> Op
 fn unknown_argument(error: &Error, arg: &str, args: &[OsString], command: &Command) -> Message {
     let args: Vec<_> = args.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
     let verb = args.iter().find_map(|arg| command.find_subcommand(arg));
-    if let (Some(year), Some(verb)) = (year_meant(arg), verb) {
+    if let (Some(year), Some(verb)) = (likely_year(arg), verb) {
         return year_of(year, verb);
     }
     let message = text!("没有“{arg}”这个参数", "unknown argument `{arg}`");
@@ -65,7 +65,7 @@ fn unknown_argument(error: &Error, arg: &str, args: &[OsString], command: &Comma
         // `giar new 2024 education`
         return with_near(message.with("arg", arg), &[format!("--agency {arg}")]);
     }
-    // Of `-fix` clap names the first letter alone.
+    // For `-fix` clap reports only the first letter.
     let long = args.iter().find_map(|word| {
         let name = word.strip_prefix('-').filter(|name| word.starts_with(arg) && !name.starts_with('-'))?;
         verb?.get_arguments().filter_map(|own| own.get_long()).find(|long| *long == name)
@@ -86,7 +86,7 @@ fn unknown_command(error: &Error) -> Message {
     with_near(text!("没有“{name}”这个命令", "unknown command `{name}`").with("name", name), &near)
 }
 
-/// What commands are called by people who do not know their names.
+/// Names under which users look for commands.
 const CALLED: &[(Text, &str)] = &[
     (text!("发布", "publish"), "build"),
     (text!("生成", "generate"), "build"),
@@ -104,15 +104,15 @@ const CALLED: &[(Text, &str)] = &[
     (text!("帮助", "usage"), "help"),
 ];
 
-/// The name of values that are years.
+/// The placeholder of arguments that are years.
 const YEAR: Text = text!("年份", "YEAR");
 
 fn is_in_any_language(text: Text, is: impl Fn(&str) -> bool) -> bool {
     [Lang::Zh, Lang::En].into_iter().any(|lang| is(text.get(lang)))
 }
 
-/// The year that somebody means who writes `2024年`, `２０２４` or `24`.
-pub(super) fn year_meant(text: &str) -> Option<u16> {
+/// The year in `2024年`, `２０２４` or `24`.
+pub(super) fn likely_year(text: &str) -> Option<u16> {
     let plain: String = text.nfkc().collect();
     let digits = plain.trim().trim_end_matches(['度', '年']);
     let year: u16 = digits.parse().ok()?;
@@ -123,7 +123,7 @@ pub(super) fn year_meant(text: &str) -> Option<u16> {
     }
 }
 
-/// What to write instead of a year that stands alone.
+/// The correct usage for a year given as an argument of its own.
 fn year_of(year: u16, verb: &Command) -> Message {
     let has_years = verb.get_arguments().any(|arg| arg.get_long() == Some("year"));
     let message = if has_years {
@@ -134,7 +134,7 @@ fn year_of(year: u16, verb: &Command) -> Message {
     message.with("verb", verb.get_name()).with("year", year)
 }
 
-/// What is wrong with an argument that begins with the dashes of a word processor or a Chinese keyboard: `—fix`.
+/// The fault of an argument whose dashes come from a word processor or a Chinese keyboard: `—fix`.
 pub(super) fn wide_dash(args: &[OsString]) -> Option<Message> {
     args.iter().skip(1).filter_map(|arg| arg.to_str()).find_map(|arg| {
         let name = arg.trim_start_matches(['-', '‐', '‑', '‒', '–', '—', '―', '−', '－', 'ー', '─']);
@@ -152,7 +152,7 @@ pub(super) fn wide_dash(args: &[OsString]) -> Option<Message> {
     })
 }
 
-/// What clap knows of one kind about an error.
+/// The strings that clap attaches to an error.
 fn texts(error: &Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
         Some(ContextValue::String(text)) => vec![text.clone()],
@@ -166,8 +166,8 @@ fn said(error: &Error, kind: ContextKind) -> String {
 }
 
 fn with_near(message: Message, near: &[String]) -> Message {
-    // The likeliest comes last.
-    meant::suggested(message, near.last().cloned())
+    // The most similar one is last.
+    suggest::suggested(message, near.last().cloned())
 }
 
 fn allowed(message: Message, values: &[String]) -> Message {

@@ -1,4 +1,4 @@
-//! The verbs, in the order in which help lists them. A verb is its file and a line here.
+//! The commands, in the order of help. A command is its file and a line here.
 
 use super::{
     Failure, Terminal,
@@ -11,11 +11,11 @@ use crate::{i18n::Lang, text};
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::ArgValueCandidates;
 
-/// What giar can be asked to do.
+/// A command.
 pub(super) struct Verb {
     pub name: &'static str,
     command: fn(Lang) -> Command,
-    /// Gives the exit code.
+    /// Returns the exit code.
     pub run: fn(&ArgMatches, &Terminal) -> Result<u8, Failure>,
 }
 
@@ -39,7 +39,7 @@ pub(super) static VERBS: &[Verb] = &[
     Verb { name: "help", command: help, run: run_help },
 ];
 
-/// The whole command line, described in a language.
+/// The whole command line in a language.
 pub(super) fn command(lang: Lang) -> Command {
     let command = Command::new("giar")
         .version(env!("CARGO_PKG_VERSION"))
@@ -67,7 +67,7 @@ pub(super) fn command(lang: Lang) -> Command {
     localised(command, lang)
 }
 
-// Help is on all the verbs, so it stands among them rather than in a file of its own.
+// Help covers all commands, so it is here rather than in its own file.
 fn help(lang: Lang) -> Command {
     Command::new("help")
         .about(text!("说明一个命令或专题，或列出全部", "Help on a command or topic, or a list of them").get(lang))

@@ -1,4 +1,4 @@
-//! `giar verify`: is a published copy what its manifest says?
+//! `giar verify`: compares a published copy with its manifest.
 
 use super::{Failure, REFUSED, Terminal, destination, root};
 use crate::{
@@ -12,7 +12,7 @@ use clap::{
 };
 use std::path::PathBuf;
 
-/// Raised when a program that reads the old form would misread the new one.
+/// Increased when a program that reads the old form would misread the new one.
 const SCHEMA_VERSION: u32 = 1;
 
 pub(super) fn command(lang: Lang) -> Command {
@@ -47,7 +47,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
         Some(folder) => folder.clone(),
         None => root(matches)?.join(publish::OUTPUT),
     };
-    // A copy on a server has no `site.toml`; where there is one, it says what may stand there besides.
+    // A copy on a server has no `site.toml`; where there is one, it lists files to be kept.
     let keep = root(matches).ok().and_then(|root| destination::keep(&root)).unwrap_or_default();
     let verified = publish::verify(&Target { keep: &keep, ..Target::new(&folder) })?;
     let name = matches.get_one::<String>("format");
@@ -57,7 +57,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     Ok(if verified.is_match() { 0 } else { REFUSED })
 }
 
-/// How differences are reported, by the name of the format; the first is what people get who ask for none.
+/// Output formats by name; the first is the default.
 const FORMATS: &[(&str, Print)] = &[("text", list_differences), ("json", print_json)];
 
 type Print = fn(&Verified, &Terminal);

@@ -32,7 +32,7 @@ use std::{
     time::Duration,
 };
 
-/// Where a preview is served unless another place is asked for.
+/// The default address of a preview.
 pub(super) const HOST: &str = "127.0.0.1";
 pub(super) const PORT: u16 = 4000;
 
@@ -96,7 +96,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     follow(matches, terminal, &How { endpoint, may_edit, drafts: matches.get_flag("drafts"), opens })
 }
 
-/// What the two commands differ in.
+/// The differences between the two commands.
 pub(super) struct How {
     pub endpoint: Endpoint,
     pub may_edit: bool,
@@ -104,11 +104,11 @@ pub(super) struct How {
     pub opens: Opens,
 }
 
-/// What is opened in a browser.
+/// The page to open in a browser.
 pub(super) enum Opens {
     Nothing,
     Site,
-    /// The form of a report or the list of all; and the page that it was opened from.
+    /// The form of a report or the list of all, and the page that it was opened from.
     Form {
         report: Option<String>,
         back: Option<String>,
@@ -118,7 +118,7 @@ pub(super) enum Opens {
 
 pub(super) fn follow(matches: &ArgMatches, terminal: &Terminal, how: &How) -> Result<u8, Failure> {
     let root = root(matches)?;
-    // Watched before it is read, so that no edit falls between.
+    // Watching starts before the first read, so that no edit is missed.
     let mut watch = Watch::start(&root, mode(matches))?;
     let mut site = Followed::open(&root, how.drafts)?;
     watch.follow(site.disk.links());
@@ -131,8 +131,8 @@ pub(super) fn follow(matches: &ArgMatches, terminal: &Terminal, how: &How) -> Re
     let editor = how.may_edit.then(|| Keys::of(&root).map(|keys| Arc::new(Editor::new(root.clone(), keys, back))));
     let editor = editor.transpose()?;
     let server = Server::start(&how.endpoint, root, editor.clone(), preview)?;
-    // At once, even amid a save: every file takes its place by one rename, so that it holds the old text or the new one,
-    // and what is left beside it the next save replaces.
+    // Exits at once, even during a save: each file is replaced by a rename, so it has the old text or the new one, and
+    // the next save overwrites a leftover temporary file.
     server.on_interrupt(|| process::exit(0));
     let host = host(&how.endpoint, &server);
     let form = EditAddress { host: host.clone(), form, editor };
@@ -162,14 +162,14 @@ pub(super) fn no_browser() -> Message {
     text!("打不开浏览器，请自己打开上面的网址", "could not open a browser; open the address above yourself").into()
 }
 
-/// A site that is read again where it has changed.
+/// A site that is updated as files change.
 struct Followed {
     disk: Disk,
     everything: Option<Change>,
     session: Session,
 }
 
-/// What has changed, what came of it, and which copied files were among it.
+/// The changed files, the resulting site, and the copied files among them.
 struct Edit {
     files: Vec<String>,
     outcome: Result<Arc<Prepared>, Stop>,
@@ -193,7 +193,7 @@ impl Followed {
         self.session.update(self.everything.take().unwrap_or_default())
     }
 
-    /// Nothing if nothing has changed.
+    /// None if nothing has changed.
     fn look(&mut self, hints: &io::disk::Hints) -> Option<Edit> {
         let change = self.disk.look(hints);
         if change.is_empty() {
@@ -227,7 +227,7 @@ fn endpoint(matches: &ArgMatches) -> Endpoint {
     Endpoint { host, port: port.unwrap_or(PORT), may_move: port.is_none() }
 }
 
-/// How the user's browser calls this machine.
+/// The host name for the user's browser.
 fn host(endpoint: &Endpoint, server: &Server) -> String {
     let ip: Option<IpAddr> = endpoint.host.parse().ok();
     let host = match ip {
@@ -242,7 +242,7 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// What the user should know about how the preview runs.
+/// Notes on how the preview runs.
 fn notes(endpoint: &Endpoint, watch: &Watch) -> Vec<Message> {
     let open = (!is_loopback(&endpoint.host)).then(|| {
         text!(

@@ -1,4 +1,4 @@
-//! `giar welcome`: the welcome page, for whoever starts giar by a double click.
+//! `giar welcome`: the welcome page, for users who start giar by a double click.
 
 use super::{Failure, Terminal, args::flag, watch};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 use clap::{ArgMatches, Command};
 use std::{sync::Arc, thread};
 
-/// The first port that is tried; the previews of portals come after it.
+/// The first port to try; previews of portals use the ones after it.
 const PORT: u16 = 3980;
 
 pub(super) fn command(lang: Lang) -> Command {

@@ -1,4 +1,4 @@
-//! Findings of one kind in one file: where there are very many, the first show what is the matter.
+//! Folds large numbers of findings of one kind in one file: the first ones show the problem.
 
 use super::{Finding, RuleName};
 use crate::{
@@ -7,24 +7,24 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// A finding that is listed, or what is said in place of others like the one before.
+/// A finding, or the message that replaces similar ones after it.
 pub(crate) enum Listed<'f> {
     /// The finding.
     Finding(&'f Finding),
-    /// How many more there are of its rule in its file, and in which lines.
+    /// The number of further findings of its rule in its file, and their lines.
     More(Message),
 }
 
-/// So many findings of one rule in one file are listed one by one.
+/// Up to this many findings of one rule in one file are all listed.
 const FEW: usize = 8;
 
-/// So many of more than these.
+/// Of more, this many are listed.
 const FIRST: usize = 5;
 
-/// So many lines of the others are named.
+/// For the rest, this many lines are named.
 const LINES: usize = 10;
 
-/// Findings in their order, those of one kind folded.
+/// Findings in order, with those of one kind folded.
 pub(crate) fn folded<'f>(findings: &[&'f Finding]) -> Vec<Listed<'f>> {
     let mut alike: HashMap<(&str, RuleName), Vec<&Finding>> = HashMap::new();
     for finding in findings {

@@ -1,4 +1,4 @@
-//! An earlier result, to report only what has changed since.
+//! The result of an earlier run, so that only changes are reported.
 
 use super::{Compared, Finding, json::SCHEMA_VERSION};
 use crate::{
@@ -38,7 +38,7 @@ impl Baseline {
             return Err(text!("是另一个版本的 giar 写的", "was written by another version of giar"));
         }
         if document.compared.is_some() {
-            // It lacks what was known before, which would all look new.
+            // Findings known before that run are missing from it and would look new.
             return Err(text!(
                 "本身是用 --new-since 比较出来的，不是完整的结果",
                 "was itself made with --new-since, so it is incomplete"
@@ -48,7 +48,7 @@ impl Baseline {
         Ok(Self { findings: each.collect() })
     }
 
-    /// Whether a finding was not found then, or was waived then and stands now.
+    /// Whether a finding did not exist then, or was waived then and is not now.
     pub fn is_new(&self, finding: &Finding, fingerprint: &str) -> bool {
         match self.findings.get(fingerprint) {
             None => true,
@@ -56,8 +56,8 @@ impl Baseline {
         }
     }
 
-    /// Keeps only what is new: what was not found then, or was waived then and stands now. `is_asked` says of which
-    /// files the findings are.
+    /// Keeps only new findings: those that did not exist then, or were waived then and are not now. `is_asked` selects
+    /// the files.
     pub fn keep_new(
         &self,
         findings: &mut Vec<Finding>,

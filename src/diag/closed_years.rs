@@ -1,4 +1,4 @@
-//! What a list of findings need not repeat at every run: doubts about years that are closed.
+//! Summarises findings that need not be repeated in every run: warnings and notes on past years.
 
 use super::{Finding, Level, RuleName, plain::padded};
 use crate::{
@@ -14,7 +14,7 @@ use std::{
 /// Warnings and notes on reports of earlier years, counted by rule.
 #[derive(Debug, Default)]
 pub struct ClosedYears {
-    /// The gravest rules first.
+    /// Sorted by level, the gravest first.
     rules: BTreeMap<(Reverse<Level>, RuleName), Tally>,
 }
 
@@ -26,8 +26,8 @@ struct Tally {
 }
 
 impl ClosedYears {
-    /// Takes out of `findings` what is neither an error nor waived, and stands in a report of a year before the newest.
-    /// `years` are the years of reports by their files; findings in other files stay.
+    /// Removes from `findings` those in reports on years before the newest that are neither errors nor waived. `years`
+    /// are the years of reports by file; findings in other files are kept.
     pub fn fold(findings: &mut Vec<Finding>, years: &HashMap<&str, u16>) -> Self {
         let newest = years.values().max();
         let mut closed = Self::default();
@@ -53,7 +53,7 @@ impl ClosedYears {
         tally.last = tally.last.max(year);
     }
 
-    /// A line a rule, below one that says how to see the findings themselves; nothing if nothing was taken out.
+    /// A line per rule, and one that names the option to list the findings; empty if none were removed.
     pub fn render(&self, lang: Lang) -> String {
         if self.rules.is_empty() {
             return String::new();
@@ -77,5 +77,5 @@ impl ClosedYears {
     }
 }
 
-/// Columns of the longest word for a level, `warning`.
+/// The width of the longest name of a level, `warning`.
 const LEVEL: usize = 7;

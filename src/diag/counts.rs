@@ -1,19 +1,19 @@
-//! How many findings there are of each level.
+//! Counts findings by level.
 
 use super::{Finding, Level};
 use crate::{i18n::Message, text};
 use serde::Serialize;
 
-/// Findings by level, waived ones apart.
+/// Findings by level, with waived ones counted separately.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// They stop publication.
+    /// Findings that stop publication.
     pub error: usize,
-    /// They stop it with `--strict`.
+    /// Findings that stop it with `--strict`.
     pub warning: usize,
     /// Notes.
     pub info: usize,
-    /// Of any level.
+    /// Waived findings of any level.
     pub waived: usize,
 }
 
@@ -47,11 +47,11 @@ impl Counts {
     }
 }
 
-/// What comparing with an earlier result has left out.
+/// Findings omitted after comparison with an earlier result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Compared {
-    /// Stood then and stand now.
+    /// Existed then and still do.
     pub known: usize,
-    /// Stood then; mended or waived since.
+    /// Existed then, and were corrected or waived since.
     pub resolved: usize,
 }

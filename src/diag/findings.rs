@@ -1,9 +1,10 @@
-//! Everything that was found in a site.
+//! All findings in a site.
 
 use super::Finding;
 use std::{iter, slice, sync::Arc};
 
-/// Findings by file, and in each file by place. Files whose findings stay the same share them with the check before.
+/// Findings by file, and in each file by place. Files whose findings have not changed share them with the previous
+/// check.
 #[derive(Clone, Debug, Default)]
 pub struct Findings(Vec<Arc<[Finding]>>);
 
@@ -34,7 +35,7 @@ fn path(file: &[Finding]) -> &str {
     file.first().map_or("", |finding| &finding.place.source.path)
 }
 
-/// From one file's findings to each of them.
+/// From the findings of one file to an iterator over them.
 type Each<'f> = fn(&'f Arc<[Finding]>) -> slice::Iter<'f, Finding>;
 
 impl<'f> IntoIterator for &'f Findings {

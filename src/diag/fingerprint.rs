@@ -1,15 +1,15 @@
-//! What a finding is known by from one run to the next.
+//! Identifies a finding from one run to the next.
 
 use super::Finding;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
-/// The fingerprint of each finding, in their order.
+/// The fingerprint of each finding, in order.
 ///
-/// It is made of the rule, the file, what a waiver would name (`at`) and the text that stands at the place, white space
-/// aside. Lines and columns do not enter, nor does the message: a finding keeps its fingerprint when it moves, when it
-/// is worded in another way and when its level changes. Findings that are alike in all of this are numbered in their
-/// order, so `findings` must hold all of a file or none.
+/// It is computed from the rule, the file, the `at` of a waiver and the text at the place without white space. Line,
+/// column and message are not included: a finding keeps its fingerprint when it moves, is worded differently or changes
+/// its level. Findings that agree in all of this are numbered in order, so `findings` must contain all of a file's
+/// findings or none.
 pub fn fingerprints(findings: &[Finding]) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let each = findings.iter().map(|finding| {
@@ -25,11 +25,11 @@ pub fn fingerprints(findings: &[Finding]) -> Vec<String> {
 fn identity(finding: &Finding) -> String {
     let place = &finding.place;
     let text: String = place.source.slice(place.span).chars().filter(|c| !c.is_whitespace()).collect();
-    // A zero byte stands in none of them, so no two different sets make one string.
+    // None of them contains a zero byte, so that different values never give the same string.
     format!("1\0{}\0{}\0{}\0{text}", finding.rule, place.source.path, finding.at.as_deref().unwrap_or_default())
 }
 
-/// Half of a SHA-256 is enough to tell all findings of a country apart.
+/// Half of a SHA-256 is enough to distinguish the findings of a whole country.
 fn shortened(text: &str) -> String {
     Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,35 +3,35 @@
 use super::{Compared, Finding, Manual};
 use crate::i18n::Lang;
 
-/// One way to print findings.
+/// A format of findings.
 #[derive(Debug)]
 pub struct Format {
-    /// What `--format` calls it.
+    /// Its name in `--format`.
     pub name: &'static str,
-    /// Whether people read it: then a summary follows it.
+    /// Whether it is for people, and therefore followed by a summary.
     pub is_for_people: bool,
     /// The whole output.
     pub render: fn(&RenderInput<'_>) -> String,
 }
 
-/// What is to be printed, and how.
+/// The findings to print, and options.
 #[derive(Clone, Copy, Debug)]
 pub struct RenderInput<'a> {
-    /// By file and place, waived ones included.
+    /// Sorted by file and place, waived ones included.
     pub findings: &'a [Finding],
-    /// Of each finding.
+    /// In the order of the findings.
     pub fingerprints: &'a [String],
-    /// What comparing with an earlier result has left out.
+    /// The number of findings omitted after comparison with an earlier result.
     pub compared: Option<Compared>,
-    /// Every rule, for formats that explain them.
+    /// The manual of every rule, for formats that include explanations.
     pub manuals: &'a [Manual],
-    /// Of messages; names and keys are the same in both.
+    /// The language of messages; names and keys do not depend on it.
     pub lang: Lang,
-    /// Whether many findings of one kind in one file are folded where people read them.
+    /// Whether many findings of one kind in one file are folded in output for people.
     pub folds: bool,
-    /// Whether the output may hold escape codes of terminals.
+    /// Whether the output may contain terminal escape codes.
     pub colour: bool,
-    /// What leads from the folder that a machine looks from to the site: empty, or ending in `/`.
+    /// The path to the site from the folder in which a machine resolves paths: empty, or ending in `/`.
     pub prefix: &'a str,
 }
 

@@ -4,7 +4,7 @@ use super::{Finding, Format, Level, RenderInput};
 
 pub(crate) const FORMAT: Format = Format { name: "github", is_for_people: false, render };
 
-/// What is waived is no annotation: there is nothing to be done about it.
+/// A waived finding needs no action, and so gets no annotation.
 fn render(input: &RenderInput<'_>) -> String {
     let standing = input.findings.iter().filter(|finding| finding.waived.is_none());
     standing.map(|finding| annotation(finding, input)).collect()
@@ -20,7 +20,7 @@ fn annotation(finding: &Finding, input: &RenderInput<'_>) -> String {
     let (start, end) = (place.position(), place.last());
     let file = property(&format!("{}{}", input.prefix, place.source.path));
     let mut properties = format!("file={file},line={},endLine={}", start.line, end.line);
-    // GitHub refuses columns where there are several lines.
+    // GitHub rejects columns for ranges of several lines.
     if start.line == end.line {
         properties += &format!(",col={},endColumn={}", start.column, end.column);
     }

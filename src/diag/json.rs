@@ -1,4 +1,4 @@
-//! Findings as JSON, in both languages at once. `docs/findings.md` describes it, [`schema`] states it.
+//! Findings as JSON, in both languages at once. `docs/findings.md` describes the format, [`schema`] defines it.
 
 use super::{Compared, Counts, Finding, Format, Place, Related, RenderInput, Source, Span};
 use crate::i18n::{Lang, Message};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 pub(crate) const FORMAT: Format = Format { name: "json", is_for_people: false, render };
 
-/// Raised when a program that reads the old form would misread the new one.
+/// Increased when a program that reads the old form would misread the new one.
 pub const SCHEMA_VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -130,7 +130,7 @@ fn entry<'a>(finding: &'a Finding, fingerprint: &'a str) -> Entry<'a> {
     }
 }
 
-/// What every result fits.
+/// The schema of every result.
 pub fn schema(id: &str) -> Value {
     let text = json!({ "type": "string" });
     let both = json!({ "$ref": "#/$defs/both" });
@@ -178,7 +178,7 @@ pub fn schema(id: &str) -> Value {
     schema
 }
 
-/// An object that has all of these properties, and maybe others: what is added later harms no reader.
+/// An object with all of these properties. Others are allowed, so that additions do not break readers.
 fn object(parts: &[&Value]) -> Value {
     let parts = parts.iter().filter_map(|part| part.as_object());
     let properties: serde_json::Map<_, _> = parts.flatten().map(|(key, value)| (key.clone(), value.clone())).collect();

@@ -1,4 +1,4 @@
-//! A rule's manual page. It is written once, in Markdown: Chinese, then English; the examples serve both.
+//! The manual page of a rule. It is written once, in Markdown: Chinese, then English; the examples serve both.
 
 use super::{Level, RuleName};
 use crate::{
@@ -6,12 +6,12 @@ use crate::{
     text,
 };
 
-/// A rule as it is explained.
+/// The manual of a rule.
 #[derive(Clone, Copy, Debug)]
 pub struct Manual {
-    /// What `giar explain` is asked for.
+    /// The argument of `giar explain`.
     pub name: RuleName,
-    /// Its own; `site.toml` may set another.
+    /// The default level; `site.toml` may set another.
     pub level: Level,
     /// One line for lists.
     pub summary: Text,
@@ -19,10 +19,10 @@ pub struct Manual {
     pub page: &'static str,
 }
 
-/// The parts of a page besides its beginning, which says what the rule finds: why, examples, what to do.
+/// The parts of a page after its introduction, which describes what the rule finds: why, examples, what to do.
 pub const PARTS: [Text; 3] = [text!("为什么", "Why"), text!("例子", "Example"), text!("怎么办", "What to do")];
 
-/// What stands before an example, and whether the rule finds something in it.
+/// The line before an example, and whether the rule finds something in it.
 pub const EXAMPLES: [(Text, bool); 4] = [
     (text!("错：", "Wrong:"), true),
     (text!("对：", "Right:"), false),
@@ -55,7 +55,7 @@ impl Manual {
     }
 }
 
-/// The examples of a page, in English as far as they are words.
+/// The examples of a page, with their captions in English.
 fn examples(chinese: &str) -> String {
     let [_, part, _] = PARTS;
     let found = parts(chinese, "## ").into_iter().find(|(title, _)| title == part.get(Lang::Zh));
@@ -67,7 +67,7 @@ fn examples(chinese: &str) -> String {
     format!("\n## {}\n\n{body}\n", part.get(Lang::En))
 }
 
-/// The parts of a text by heading; what precedes the first has none. A heading inside an example is the example's.
+/// The parts of a text by heading; text before the first heading has none. Headings inside examples are not counted.
 pub fn parts(text: &str, mark: &str) -> Vec<(String, String)> {
     let mut parts = vec![(String::new(), String::new())];
     let mut is_fenced = false;

@@ -1,4 +1,4 @@
-//! Findings, and the formats in which they are printed. Nothing here knows of reports.
+//! Findings, and the formats in which they are printed. Nothing here depends on reports.
 
 mod alike;
 mod baseline;
@@ -34,7 +34,7 @@ use std::{fmt, sync::Arc};
 /// Every format of findings, the default first.
 pub static FORMATS: &[Format] = &[text::FORMAT, json::FORMAT, sarif::FORMAT, github::FORMAT];
 
-/// The name of a rule, stating the fault: `total-mismatch`.
+/// The name of a rule, which describes the fault: `total-mismatch`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleName(pub &'static str);
 
@@ -44,7 +44,7 @@ impl fmt::Display for RuleName {
     }
 }
 
-/// How grave a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {
     /// A note.
@@ -56,7 +56,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// What programs call it.
+    /// The name for programs.
     pub fn key(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -65,7 +65,7 @@ impl Level {
         }
     }
 
-    /// The word shown to people.
+    /// The name for people.
     pub fn word(self) -> Text {
         match self {
             Self::Error => text!("错误", "error"),
@@ -80,12 +80,12 @@ impl Level {
 pub struct Place {
     /// The file.
     pub source: Arc<Source>,
-    /// The stretch of its text; empty at its start for the file as a whole.
+    /// The span of its text; empty at the start for the file as a whole.
     pub span: Span,
 }
 
 impl Place {
-    /// A stretch of a file.
+    /// A span of a file.
     pub fn new(source: &Arc<Source>, span: Span) -> Self {
         Self { source: Arc::clone(source), span }
     }
@@ -100,7 +100,7 @@ impl Place {
         self.source.position(self.span.start)
     }
 
-    /// The first position behind it.
+    /// The position after its end.
     pub fn end(&self) -> Position {
         self.source.position(self.span.end)
     }
@@ -112,61 +112,61 @@ impl Place {
     }
 }
 
-/// Another place that takes part in a finding.
+/// Another place involved in a finding.
 #[derive(Clone, Debug)]
 pub struct Related {
-    /// Where it is; may be in another file.
+    /// The place; it may be in another file.
     pub place: Place,
-    /// Its part in the finding.
+    /// Its role in the finding.
     pub label: Message,
-    /// Takes part, but an excerpt need not show it: a zero in a long sum.
+    /// Whether an excerpt may omit it, such as a zero in a long sum.
     pub is_minor: bool,
 }
 
-/// A correction that is certain: what to write instead of a stretch of the finding's own file.
+/// A certain correction: what to write in place of a span of the finding's own file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
-    /// What goes; empty where text is only inserted.
+    /// The text to be replaced; empty for an insertion.
     pub span: Span,
-    /// What comes in its place.
+    /// The replacement.
     pub text: String,
 }
 
-/// One thing that is wrong: where, what, and what to do about it.
+/// A fault: its place, a description, and the remedy.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// The rule that found it.
     pub rule: RuleName,
-    /// What the rule, `site.toml` and the finding together make of it; set by the checker.
+    /// The resulting level, set by the checker from the rule, `site.toml` and the finding.
     pub level: Level,
-    /// A case milder than its rule: never graver than this.
+    /// The highest level for a case milder than its rule.
     pub at_most: Option<Level>,
-    /// The reason its report gives to let it stand.
+    /// The reason for the waiver in its report.
     pub waived: Option<String>,
     /// Where the fault is.
     pub place: Place,
     /// What is wrong, in a sentence.
     pub message: Message,
-    /// A few words that stand at the place itself.
+    /// A short text shown at the place itself.
     pub label: Option<Message>,
-    /// What a waiver names in `at`: a cell, a row or a section (`applications.received.total`).
+    /// The value of `at` in a waiver: a cell, a row or a section (`applications.received.total`).
     pub at: Option<String>,
-    /// What stands there now; a waiver may pin it.
+    /// The present text there, which a waiver may pin.
     pub value: Option<String>,
-    /// Equations that do not hold, both sides and the difference.
+    /// Violated equations, with both sides and the difference.
     pub equations: Vec<Message>,
-    /// The other cells and lines that it depends on.
+    /// Other cells and lines that it depends on.
     pub related: Vec<Related>,
-    /// What to do about it, the likeliest first.
+    /// Remedies, the most likely first.
     pub hints: Vec<Message>,
     /// What `check --fix` writes; none where a person must decide.
     pub fix: Option<Edit>,
-    /// Cells by their paths, and what would have to stand in them: likely, but for a person to decide.
+    /// Values by path of a cell that would correct the fault: likely, but for a person to decide.
     pub suggested: Vec<(String, String)>,
 }
 
 impl Finding {
-    /// An error until the checker decides on its level, without remedy or other places.
+    /// An error without remedy or other places, until the checker sets its level.
     pub fn new(rule: RuleName, place: Place, message: impl Into<Message>) -> Self {
         Self {
             rule,
@@ -222,14 +222,14 @@ impl Finding {
         self
     }
 
-    /// A place that takes part, but that an excerpt need not show.
+    /// Another place that an excerpt may omit.
     #[must_use]
     pub fn minor(mut self, place: Place, label: impl Into<Message>) -> Self {
         self.related.push(Related { place, label: label.into(), is_minor: true });
         self
     }
 
-    /// The correction, which must be certain: `check --fix` writes it unasked.
+    /// The correction, which must be certain: `check --fix` applies it without asking.
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
         self.fix = Some(Edit { span, text: text.into() });
@@ -248,7 +248,7 @@ impl Finding {
         self
     }
 
-    /// Message, equations and remedies, a line each, for formats that have one text for all of it.
+    /// Message, equations and remedies on a line each, for formats with a single text.
     pub fn in_full(&self, lang: Lang) -> String {
         let all = std::iter::once(&self.message).chain(&self.equations).chain(&self.hints);
         all.map(|message| message.get(lang)).collect::<Vec<_>>().join("\n")

@@ -1,10 +1,11 @@
-//! Markdown for a terminal. It knows what manual pages use: headings, paragraphs, lists, tables and examples.
+//! Renders Markdown for a terminal. It supports what manual pages use: headings, paragraphs, lists, tables and
+//! examples.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Columns of a line; a Chinese character takes two.
+/// The width of a line in columns; a Chinese character takes two.
 const WIDTH: usize = 80;
-/// What may not begin a line.
+/// Characters that may not begin a line.
 const CLOSING: &str = "，。、；：？！”’）〕》】」…,.;:?!)]}%";
 
 pub(crate) fn render(markdown: &str) -> String {
@@ -40,7 +41,7 @@ fn is_item(line: &str) -> bool {
     line.starts_with("- ") || (rest.len() < line.len() && rest.starts_with(". "))
 }
 
-/// Lines of Chinese join without a blank.
+/// Lines of Chinese are joined without a space.
 fn joins_with_a_blank(before: &str, after: &str) -> bool {
     is_narrow(before.chars().next_back()) && is_narrow(after.trim_start().chars().next())
 }
@@ -59,7 +60,7 @@ fn flush(paragraph: &mut String, out: &mut String) {
     }
 }
 
-/// Where a line ends that begins a text: at a blank, or before or after a wide character.
+/// Where the first line of a text ends: at a space, or before or after a wide character.
 fn line_end(text: &str) -> usize {
     let (mut width, mut end) = (0, 0);
     let mut chars = text.char_indices().peekable();
@@ -77,7 +78,7 @@ fn line_end(text: &str) -> usize {
     text.len()
 }
 
-/// `text` with blanks behind it, as wide as `width` columns.
+/// `text` followed by spaces up to `width` columns.
 pub(crate) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }

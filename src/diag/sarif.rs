@@ -51,7 +51,7 @@ fn result((finding, fingerprint): (&Finding, &str), input: &RenderInput<'_>) -> 
         location["message"] = json!({ "text": braced(&other.label.get(lang)) });
         location
     });
-    // The reason stands in the report itself. Either every result says whether it is suppressed, or none may.
+    // The reason is in the report itself. SARIF requires that either every result has suppressions or none has.
     let suppressions = finding.waived.iter().map(|reason| json!({ "kind": "inSource", "justification": reason }));
     let mut result = json!({
         "ruleId": finding.rule.0,
@@ -98,12 +98,12 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-/// In messages `{` begins a placeholder.
+/// In messages `{` starts a placeholder.
 fn braced(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// A path as a relative address.
+/// A path as a relative URI.
 fn uri(path: &str) -> String {
     let mut uri = String::new();
     for byte in path.bytes() {

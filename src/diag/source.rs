@@ -1,22 +1,22 @@
-//! A file as it was read, and places in it.
+//! A file as read, and places in it.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
-/// A stretch of a file's text, in bytes.
+/// A span of a file's text, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
-    /// Of the first byte.
+    /// The first byte.
     pub start: u32,
-    /// Behind the last byte.
+    /// The byte after the last.
     pub end: u32,
 }
 
 impl Span {
-    /// From the first byte to the one behind the last.
+    /// From the first byte to the one after the last.
     pub fn new(start: usize, end: usize) -> Self {
-        // Files are refused long before four gigabytes.
+        // Files of four gigabytes are refused long before.
         Self { start: start as u32, end: end as u32 }
     }
 
@@ -25,25 +25,25 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The smallest span that holds both.
+    /// The smallest span that contains both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// The same stretch, seen from `by` bytes further to the front.
+    /// The same span, moved towards the end by `by` bytes.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Self::new(self.start as usize + by, self.end as usize + by)
     }
 }
 
-/// Line and column as an editor shows them: both count from 1, columns in characters.
+/// Line and column as in an editor: both count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// The first is 1.
+    /// From 1.
     pub line: usize,
-    /// In characters; the first is 1.
+    /// In characters, from 1.
     pub column: usize,
 }
 
@@ -52,19 +52,19 @@ pub struct Position {
 pub struct Source {
     /// Relative to the site's root, `/`-separated.
     pub path: String,
-    /// The whole of it.
+    /// The complete text.
     pub text: String,
     lines: OnceLock<Vec<u32>>,
     hash: OnceLock<[u8; 32]>,
 }
 
 impl Source {
-    /// A file by its path from the site’s root.
+    /// A file, by path relative to the site’s root.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self { path: path.into(), text: text.into(), lines: OnceLock::new(), hash: OnceLock::new() }
     }
 
-    /// Stands for its path and its text.
+    /// Identifies its path and text.
     pub(crate) fn hash(&self) -> &[u8; 32] {
         self.hash.get_or_init(|| {
             let length = (self.path.len() as u64).to_le_bytes();
@@ -73,7 +73,7 @@ impl Source {
         })
     }
 
-    /// The text of a span; empty where the span is not one of this text.
+    /// The text of a span; empty if the span is not valid for this text.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }

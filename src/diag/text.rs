@@ -1,4 +1,4 @@
-//! Findings for people at a terminal: the excerpt, the equation, the remedy.
+//! Findings for people at a terminal: excerpt, equations, remedies.
 
 use super::{Counts, Finding, Format, Level, Listed, Related, RenderInput, Source, Span, folded};
 use crate::{
@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Heading, Renderer, Snipp
 
 pub(crate) const FORMAT: Format = Format { name: "text", is_for_people: true, render };
 
-/// Findings by file, each file under its name; what is waived is not repeated.
+/// Findings grouped by file; waived ones are omitted.
 fn render(input: &RenderInput<'_>) -> String {
     let renderer = TextRenderer::new(input.lang, input.colour);
     let standing: Vec<_> = input.findings.iter().filter(|finding| finding.waived.is_none()).collect();
@@ -43,10 +43,10 @@ fn render(input: &RenderInput<'_>) -> String {
     out
 }
 
-/// Nobody reads more at a terminal.
+/// Nobody reads more in a terminal.
 pub const MAX_LISTED: usize = 1_000;
 
-/// What is said of findings beyond those that are listed.
+/// The message about findings that are not listed.
 pub fn not_listed(count: usize) -> Message {
     let message = text!(
         "还有 {n} 处没有列出。先改上面的；要看全部，用 --format json",
@@ -55,7 +55,7 @@ pub fn not_listed(count: usize) -> Message {
     message.with("n", count)
 }
 
-/// Longer lists of other places say nothing more.
+/// Longer lists of other places add nothing.
 const MAX_RELATED: usize = 8;
 
 /// Renders findings as text.
@@ -65,14 +65,14 @@ pub struct TextRenderer {
 }
 
 impl TextRenderer {
-    /// `colour` also decides on drawn lines: what has no colours may not have them either.
+    /// `colour` also decides on box-drawing lines: output without colours has none.
     pub fn new(lang: Lang, colour: bool) -> Self {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let decor = if colour { DecorStyle::Unicode } else { DecorStyle::Ascii };
         Self { lang, renderer: renderer.decor_style(decor).term_width(100) }
     }
 
-    /// One finding with the lines it is about, as compilers print theirs.
+    /// A finding with the lines that it concerns, as compilers print it.
     pub fn render(&self, finding: &Finding) -> String {
         let lang = self.lang;
         let mark = match finding.level {
@@ -102,7 +102,7 @@ impl TextRenderer {
         Heading::NOTE.with_name(name.get(self.lang)).message(text)
     }
 
-    /// The place itself and, in the same file or others, the places that take part.
+    /// Excerpts for the place itself and for other places involved, in this file or others.
     fn snippets<'f>(&self, finding: &'f Finding) -> Vec<Snippet<'f, annotate_snippets::Annotation<'f>>> {
         let mut files = vec![(
             &finding.place.source,
@@ -118,7 +118,7 @@ impl TextRenderer {
         files.into_iter().map(|(source, marks)| self.snippet(source, &marks)).collect()
     }
 
-    /// The lines of a file that marks stand in. A long file would be gone through for each of its findings.
+    /// Only the lines with marks: otherwise a long file would be scanned for each of its findings.
     fn snippet<'f>(&self, source: &'f Source, marks: &[Mark<'f>]) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
         let text = &source.text;
         let spans = marks.iter().map(|mark| visible(text, mark.span));
@@ -136,14 +136,14 @@ impl TextRenderer {
     }
 }
 
-/// A place to be marked in an excerpt.
+/// A place to mark in an excerpt.
 struct Mark<'f> {
     kind: AnnotationKind,
     span: Span,
     label: Option<&'f Message>,
 }
 
-/// The span, cut at the end of its first line: an excerpt shows where something begins.
+/// The span, cut at the end of its first line: an excerpt shows where a fault starts.
 fn visible(text: &str, span: Span) -> std::ops::Range<usize> {
     let start = span.start as usize;
     let end = text[start..span.end as usize].find('\n').map_or(span.end as usize, |at| start + at);

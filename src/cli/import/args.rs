@@ -1,4 +1,4 @@
-//! What can be typed behind `giar import`.
+//! The arguments of `giar import`.
 
 use super::super::args::{self, flag};
 use crate::{i18n::Lang, text};

@@ -1,4 +1,4 @@
-//! `giar import`: other people's documents become reports, which are checked at once.
+//! `giar import`: reads other programs' documents as reports, and checks them.
 
 mod args;
 mod proposal;
@@ -33,27 +33,27 @@ use std::{
 };
 use target::Target;
 
-/// A file and what became of it.
+/// A file and the result of importing it.
 struct Done {
     path: PathBuf,
     result: Result<Box<Imported>, Refusal>,
     target: Option<Target>,
     is_written: bool,
-    /// What stands where it was to be written, and does not give way.
+    /// An existing file at the target path that must not be replaced.
     in_the_way: Option<PathBuf>,
-    /// Whether the file is a web page in the site's `content`, where it cannot stay.
+    /// Whether the file is a web page in the site's `content` and has to be moved away.
     must_go: bool,
 }
 
 impl Done {
-    /// Whether all of it was read and is where it was to go: on a dry run, could go there.
+    /// Whether everything was read and written; on a dry run, whether it could be written.
     fn is_whole(&self, dry_run: bool) -> bool {
         let is_there = if dry_run { self.target.is_some() } else { self.is_written };
         is_there && self.result.as_ref().is_ok_and(|imported| imported.is_complete())
     }
 }
 
-/// Fewer files than this are read before anybody looks at a bar.
+/// The smallest number of files for which a progress bar is shown.
 const MANY: usize = 8;
 
 pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
@@ -70,7 +70,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     }
     let files = gather::files(&asked_files)?;
     let mut sources = sources(matches)?;
-    // Wrong settings are reported when what was imported is checked.
+    // A wrong `site.toml` is reported when the imported reports are checked.
     let config = pipeline::configure(&sources.config, &Options::default()).unwrap_or_default();
     let agencies = &config.agencies;
     let named = matches.get_one::<String>("agency").map(|named| start::agency(agencies, Some(named)));
@@ -121,7 +121,7 @@ fn code(done: &[Done], findings: &[Finding], dry_run: bool) -> u8 {
     }
 }
 
-/// The site, or an empty one where there is none and the reports go elsewhere.
+/// The site, or an empty one if there is none and the reports are written elsewhere.
 fn sources(matches: &ArgMatches) -> Result<Sources, Failure> {
     let needs_site = !matches.contains_id("output") && !matches.get_flag("dry-run");
     match super::root(matches) {
@@ -155,7 +155,7 @@ fn read(files: &[PathBuf], given: &Given, agencies: &Agencies) -> Result<Vec<Don
     done
 }
 
-/// Lets editors find the schema of the front matter, as in reports that `giar new` writes.
+/// Refers editors to the schema of the front matter, as in reports written by `giar new`.
 fn name_schema(done: &mut [Done], root: &Path) {
     for done in done {
         let (Ok(imported), Some(target)) = (&mut done.result, &done.target) else { continue };
@@ -163,7 +163,7 @@ fn name_schema(done: &mut [Done], root: &Path) {
     }
 }
 
-/// Offers the old address of a report to be redirected from, where it is an address of this site.
+/// Adds the former address of a report as a redirect, if it was on this site.
 fn offer_redirects(done: &mut [Done], base_url: &BaseUrl) {
     for done in done {
         let Ok(imported) = &mut done.result else { continue };
@@ -171,7 +171,7 @@ fn offer_redirects(done: &mut [Done], base_url: &BaseUrl) {
     }
 }
 
-/// Writes the page on which a document stands beside what was read from it.
+/// Writes a page that shows the document next to the report read from it.
 fn compare(done: &[Done], page: &Path, terminal: &Terminal) -> Result<(), Failure> {
     let [Done { result: Ok(imported), path, .. }] = done else { return Ok(()) };
     let message = match import::compare::page(imported, &shown(path), terminal.lang()) {
@@ -189,7 +189,7 @@ fn compare(done: &[Done], page: &Path, terminal: &Terminal) -> Result<(), Failur
     Ok(())
 }
 
-/// Writes the reports, and beside them their pictures. Unasked, nothing gives way but a form that nobody has filled in.
+/// Writes the reports and their pictures. By default only a form that nobody has filled in is replaced.
 fn write(done: &mut [Done], force: bool, config: &Config) -> Result<(), Failure> {
     for done in done {
         let (Ok(imported), Some(target)) = (&done.result, &done.target) else { continue };
@@ -213,7 +213,7 @@ fn write(done: &mut [Done], force: bool, config: &Config) -> Result<(), Failure>
     Ok(())
 }
 
-/// What is found in the reports as they would stand in the site.
+/// The findings that the reports will have as part of the site.
 fn check(
     sources: &mut Sources,
     done: &[Done],
@@ -244,12 +244,12 @@ fn check(
     Ok(prepared.findings.iter().filter(|finding| own.contains(&finding.place.source.path)).cloned().collect())
 }
 
-/// A path as its user wrote it.
+/// A path as the user wrote it.
 fn shown(path: &Path) -> String {
     if path.as_os_str() == gather::STDIN { "-".to_owned() } else { super::destination::shown(path) }
 }
 
-/// A sentence in the language of the terminal.
+/// A message in the language of the terminal.
 fn said(message: impl Into<Message>, terminal: &Terminal) -> String {
     message.into().get(terminal.lang())
 }

@@ -1,4 +1,4 @@
-//! An agency that `site.toml` does not have, as a block to be pasted into it.
+//! Proposes missing agencies as sections to paste into `site.toml`.
 
 use super::Done;
 use crate::{
@@ -9,14 +9,14 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// An agency that a document names.
+/// An agency that a document names but `site.toml` lacks.
 pub(super) struct Proposal {
     id: String,
     name: String,
 }
 
 impl Proposal {
-    /// The block for `site.toml`.
+    /// The section for `site.toml`.
     pub(super) fn block(&self) -> String {
         let Self { id, name } = self;
         let (kind, rank) = (guessed_kind(name).key(), guessed_rank(name).key());
@@ -25,7 +25,7 @@ impl Proposal {
     }
 }
 
-/// What is to be added to `site.toml`, all of it to be copied at once.
+/// The message with all sections to be copied into `site.toml` at once.
 pub(super) fn message(proposals: &[Proposal]) -> Option<Message> {
     let message = text!(
         "site.toml 里没有{names}。核对下面几行（id 用在网址里，定了就不要改），加进 site.toml：\n\n{blocks}",
@@ -37,7 +37,7 @@ pub(super) fn message(proposals: &[Proposal]) -> Option<Message> {
     (!proposals.is_empty()).then_some(message)
 }
 
-/// Gives documents of agencies that the site does not have an id, and proposes these agencies.
+/// Gives an id to documents of agencies that the site lacks, and proposes these agencies.
 pub(super) fn of(done: &mut [Done], agencies: &Agencies) -> Vec<Proposal> {
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     let mut proposals = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn of(done: &mut [Done], agencies: &Agencies) -> Vec<Proposal> {
         if imported.agency.is_some() {
             continue;
         }
-        // A document that names nobody is at least called something; its user knows better.
+        // Without an agency in the document, its file name is proposed; the user can correct it.
         let name = imported.agency_name.as_deref().map_or_else(|| stem.clone(), full_name);
         let id = ids.entry(name.clone()).or_insert_with(|| {
             let id = id(&stem, agencies, &proposals);
@@ -59,7 +59,7 @@ pub(super) fn of(done: &mut [Done], agencies: &Agencies) -> Vec<Proposal> {
     proposals
 }
 
-/// An id from the letters of a file's name, or a number.
+/// An id made of the letters of a file name, or a number.
 fn id(stem: &str, agencies: &Agencies, proposals: &[Proposal]) -> String {
     let words = stem.to_ascii_lowercase();
     let words: Vec<_> = words.split(|c: char| !c.is_ascii_lowercase()).filter(|word| word.len() > 1).collect();

@@ -1,4 +1,4 @@
-//! What an import reports: each file's result, or a table of many.
+//! The output of an import: a section per file, or a table for many.
 
 use super::{Done, Terminal, said, shown};
 use crate::{
@@ -12,9 +12,9 @@ use crate::{
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr as _;
 
-/// Up to this many files each have their whole story.
+/// The most files that get a section each.
 const FEW: usize = 3;
-/// How many things of a kind are named before the rest is counted.
+/// How many items of a kind are listed before the rest is counted.
 const NAMED: usize = 20;
 
 pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run: bool, terminal: &Terminal) {
@@ -27,7 +27,7 @@ pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run:
             Err(refusal) => terminal.notify(refusal.message(&shown(&done.path))),
             Ok(imported) => {
                 let story = story(done, imported, dry_run, explains);
-                // Of many files the table has said all there is to say of those that went well.
+                // With many files, the table is enough for those without problems.
                 let is_said = is_many && story.len() == 1 && (done.is_written || dry_run && done.target.is_some());
                 if !is_said {
                     for message in story {
@@ -55,7 +55,7 @@ pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run:
     }
 }
 
-/// What was left out: pictures, and lines of text.
+/// Pictures and lines that were left out.
 fn left_out(imported: &Imported, explains: bool) -> Vec<Message> {
     let (pictures, lines): (Vec<_>, Vec<_>) = imported.left_out.iter().partition(|line| line.contains("!["));
     let joined = |lines: &[&String]| {
@@ -88,7 +88,7 @@ fn left_out(imported: &Imported, explains: bool) -> Vec<Message> {
     out
 }
 
-/// What is asked: a line for each question, or one for all of a kind in a table.
+/// Questions to the user: one per line, or in a table one line for all of a kind.
 fn questions(imported: &Imported) -> Vec<Message> {
     let form = imported.draft.edition.form();
     let mut kinds: BTreeMap<_, Vec<&Question>> = BTreeMap::new();
@@ -98,7 +98,7 @@ fn questions(imported: &Imported) -> Vec<Message> {
     kinds.into_values().flat_map(|questions| of_a_kind(imported, &questions)).collect()
 }
 
-/// More questions of a kind than this are given together, of which so many are named.
+/// The most questions of a kind that are listed separately; of more, this many are listed.
 const NAMED_APART: usize = 3;
 
 fn of_a_kind(imported: &Imported, questions: &[&Question]) -> Vec<Message> {
@@ -133,7 +133,7 @@ fn of_a_kind(imported: &Imported, questions: &[&Question]) -> Vec<Message> {
     ]
 }
 
-/// Whether the story of a file has said already what a finding says: that a cell was not read, or is to be reviewed.
+/// Whether a finding repeats that a cell was not read or needs review, which the file's section reports already.
 fn is_said_above(finding: &Finding, done: &[Done]) -> bool {
     if finding.rule == UNREVIEWED_VALUE {
         return true;
@@ -148,7 +148,7 @@ fn is_said_above(finding: &Finding, done: &[Done]) -> bool {
     finding.rule == INVALID_CELL && done.iter().any(is_unread)
 }
 
-/// Everything that is to be known of one file.
+/// All messages about one file.
 fn story(done: &Done, imported: &Imported, dry_run: bool, explains: bool) -> Vec<Message> {
     let mut out = vec![outcome(done, imported, dry_run)];
     if !imported.others.left_out.is_empty() {
@@ -214,7 +214,7 @@ fn story(done: &Done, imported: &Imported, dry_run: bool, explains: bool) -> Vec
     out
 }
 
-/// That there are other reports in the file.
+/// The message that a file contains other reports.
 fn others(imported: &Imported) -> Message {
     let others = &imported.others;
     let mut years = others.left_out.iter().filter_map(|title| import::year_of(title));
@@ -244,11 +244,11 @@ fn listed(items: &[(String, Origin)]) -> Arg {
     let joined = shown
         .into_iter()
         .reduce(|all, next| text!("{all}、{next}", "{all}, {next}").with("all", all).with("next", next));
-    // A row may be in doubt though nothing stands in it.
+    // A row may be uncertain although it is empty.
     Arg::Message(joined.unwrap_or_else(|| text!("（空）", "(blank)").into()))
 }
 
-/// What became of a file, in a line.
+/// The result of a file in one line.
 fn outcome(done: &Done, imported: &Imported, dry_run: bool) -> Message {
     let cells = text!("读出 {read} 格，共 {expected} 格", "{read} of {expected} cells read");
     let cells = cells.with("read", imported.read()).with("expected", imported.expected);
@@ -290,7 +290,7 @@ fn outcome(done: &Done, imported: &Imported, dry_run: bool) -> Message {
     message.with("path", path).with("cells", cells)
 }
 
-/// Where each cell was found.
+/// Prints where each cell was found.
 fn explain(imported: &Imported, terminal: &Terminal) {
     let form = imported.draft.edition.form();
     for trail in &imported.trail {
@@ -300,7 +300,7 @@ fn explain(imported: &Imported, terminal: &Terminal) {
     }
 }
 
-/// A line a file.
+/// Prints a table with a line per file.
 fn table(done: &[Done], findings: &[Finding], terminal: &Terminal) {
     let heads = [
         text!("文件", "file"),
@@ -323,7 +323,7 @@ fn table(done: &[Done], findings: &[Finding], terminal: &Terminal) {
     }
 }
 
-/// A name as people sort it: 2.docx before 10.docx.
+/// A sort key that treats numbers as people do: 2.docx before 10.docx.
 fn by_number(name: &str) -> Vec<(String, usize, String)> {
     let mut parts = Vec::new();
     let mut rest = name;

@@ -1,4 +1,4 @@
-//! Where an imported report goes.
+//! The path of an imported report.
 
 use super::Done;
 use crate::{
@@ -14,27 +14,27 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A report's place on disk and in the site.
+/// The path of a report on disk and in the site.
 pub(super) struct Target {
     pub path: PathBuf,
-    /// Below `content`.
+    /// Relative to `content`.
     pub name: String,
-    /// As findings name it.
+    /// As in findings.
     pub shown: String,
-    /// The same report as a file of its own, where this one has a folder, or the other way round: if it is there, it has to
-    /// give way.
+    /// The path of the same report as a file of its own if this one has a folder, or the other way round: if it exists,
+    /// it has to be removed.
     pub other: Option<Other>,
 }
 
-/// Where the same report stands already.
+/// The other path of the same report.
 pub(super) struct Other {
     pub path: PathBuf,
-    /// Below `content`.
+    /// Relative to `content`.
     pub name: String,
 }
 
 impl Target {
-    /// Its pictures as the site sees them.
+    /// Its pictures as attachments of the site.
     pub(super) fn attachments(&self, pictures: &[Picture]) -> impl Iterator<Item = Input> {
         let folder = self.name.rsplit_once('/').map_or("", |(folder, _)| folder);
         let inputs = pictures.iter().map(move |picture| Input {
@@ -46,7 +46,7 @@ impl Target {
 }
 
 impl Target {
-    /// Where something stands already that has to give way.
+    /// The existing files that have to be replaced.
     pub(super) fn there(&self) -> Vec<PathBuf> {
         let paths = [Some(&self.path), self.other.as_ref().map(|other| &other.path)];
         let paths: Vec<_> = paths.into_iter().flatten().cloned().collect();
@@ -54,7 +54,7 @@ impl Target {
     }
 }
 
-/// Whether a file is, as it lies on disk, the form of a report that nobody has filled in: `giar init` writes one.
+/// Whether a file on disk is a blank form of a report that nobody has filled in, such as `giar init` writes.
 pub(super) fn is_untouched(path: &Path, report: &Imported, config: &Config) -> bool {
     let agency = report.agency().and_then(|id| config.agencies.index_of(id));
     let Some((agency, year)) = agency.zip(report.year) else { return false };
@@ -63,8 +63,8 @@ pub(super) fn is_untouched(path: &Path, report: &Imported, config: &Config) -> b
     source.is_some_and(|source| start::is_untouched(config, &Archive::default(), agency, year, &source.text))
 }
 
-/// Gives every report whose agency and year are known its place: `AGENCY/YEAR.md`, or `YEAR.md` in a site with one
-/// agency. A second report of one agency and year gets none.
+/// Chooses the path of every report whose agency and year are known: `AGENCY/YEAR.md`, or `YEAR.md` in a site with one
+/// agency. A second report on the same agency and year gets none.
 pub(super) fn choose(done: &mut [Done], output: Option<&PathBuf>, sources: &Sources, agencies: &Agencies) {
     let folder = output.cloned().unwrap_or_else(|| sources.root.join("content").join("reports"));
     let mut taken = HashSet::new();
@@ -89,7 +89,7 @@ pub(super) fn choose(done: &mut [Done], output: Option<&PathBuf>, sources: &Sour
     }
 }
 
-/// Whether a report has a folder of its own in which other files stand.
+/// Whether a report has its own folder with other files in it.
 fn has_attachments(report: &Path) -> bool {
     let mut files = report.parent().and_then(|folder| folder.read_dir().ok()).into_iter().flatten().flatten();
     report.exists() && files.any(|file| Some(file.file_name().as_os_str()) != report.file_name())

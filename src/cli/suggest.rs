@@ -1,5 +1,4 @@
-//! What somebody may have meant by an argument that is none of ours: a document to be imported, a path with the wrong
-//! slashes or a slip in it.
+//! Suggestions for a wrong argument: a document that has to be imported first, or a path with wrong slashes or a typo.
 
 use super::Failure;
 use crate::{
@@ -17,7 +16,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What to do first with a document of another program, if an argument names one.
+/// The remedy for an argument that names a document of another program.
 pub(super) fn document(named: &str) -> Option<Message> {
     let message = text!(
         "“{file}”要先导入：giar import {file}，读成报告（.md）以后再用这个命令",
@@ -26,7 +25,7 @@ pub(super) fn document(named: &str) -> Option<Message> {
     is_document(named).then(|| message.with("file", named))
 }
 
-/// The report that is meant by the path of its file or the name of its agency, as commands take it: `qingshi/2026`.
+/// The report to which a path or an agency's name refers, in the form that commands take: `qingshi/2026`.
 pub(super) fn report(agencies: &Agencies, named: &str) -> Option<String> {
     let slashed = slashed(named);
     let below = slashed.rsplit_once("reports/").map_or(&*slashed, |(_, below)| below);
@@ -36,7 +35,7 @@ pub(super) fn report(agencies: &Agencies, named: &str) -> Option<String> {
     Some(format!("{}/{}", agencies[agency?].id, year?))
 }
 
-/// A message with what may have been meant.
+/// Adds a suggestion to a message.
 pub(super) fn suggested(message: Message, near: Option<impl Into<Arg>>) -> Message {
     match near {
         Some(near) => text!("{message}。是不是“{near}”？", "{message}; did you mean `{near}`?")
@@ -46,12 +45,12 @@ pub(super) fn suggested(message: Message, near: Option<impl Into<Arg>>) -> Messa
     }
 }
 
-/// A path with the slashes of every system.
+/// A path with forward slashes.
 pub(super) fn slashed(path: &str) -> String {
     path.replace('\\', "/")
 }
 
-/// The files or folders of a site that are likely to be meant by a path that leads nowhere.
+/// Files or folders of a site whose paths are similar to one that does not exist.
 pub(super) fn path(root: &Path, named: &Path) -> Option<Arg> {
     let wanted = slashed(&named.to_string_lossy());
     let wanted = wanted.trim_start_matches("./").trim_end_matches('/');
@@ -73,7 +72,7 @@ pub(super) fn path(root: &Path, named: &Path) -> Option<Arg> {
     nearest(wanted, &alike).map(Arg::from)
 }
 
-/// The path of a report of a site, to show how one is named.
+/// The path of an existing report, as an example.
 pub(super) fn example(root: &Path) -> Option<String> {
     let files = gather::below(&root.join("content").join("reports"));
     let below = files.iter().filter_map(|file| file.strip_prefix(root).ok());
@@ -81,26 +80,26 @@ pub(super) fn example(root: &Path) -> Option<String> {
     paths.find(|path| markdown::stem(path).is_some())
 }
 
-/// Whether a path ends with these parts, with or without what every report's name ends with.
+/// Whether a path ends with these components, with or without the extension of reports.
 fn ends_with(path: &str, parts: &str) -> bool {
     let stem = path.strip_suffix(".md").unwrap_or(path);
     let stem = stem.strip_suffix("/index").unwrap_or(stem);
     [path, stem].iter().any(|path| path.strip_suffix(parts).is_some_and(|above| above.ends_with('/')))
 }
 
-/// Whether each part of a path may be a slip of the same part of another.
+/// Whether each component of a path may be a typo of the corresponding one in another.
 fn is_alike(wanted: &str, path: &str) -> bool {
     let parts = wanted.matches('/').count() == path.matches('/').count();
     parts && wanted.split('/').zip(path.split('/')).all(|(a, b)| a == b || nearest(a, &[b]).is_some())
 }
 
-/// So many paths are named.
+/// At most this many paths are suggested.
 const NAMED: usize = 3;
 
-/// Paths among which a slip is looked for.
+/// At most this many paths are compared.
 const MOST: usize = 200;
 
-/// Refuses a name for a document that is written in another format than it says.
+/// Refuses a file name whose extension contradicts the format of the document.
 pub(super) fn refuse_ending(output: &Path, format: &str) -> Result<(), Failure> {
     let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let name = output.to_string_lossy();
