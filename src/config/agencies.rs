@@ -1,4 +1,4 @@
-//! The agencies of a site, and how they stand to each other.
+//! The agencies of a site, and their relations.
 
 use super::{
     agency::{Agency, AgencyId},
@@ -10,12 +10,12 @@ use std::{
     ops::{Deref, Index},
 };
 
-/// The agencies of a site in the order of `site.toml`, and how they name each other.
+/// The agencies of a site in the order of `site.toml`, with their references to each other.
 #[derive(Debug, Default)]
 pub struct Agencies {
     list: Vec<Agency>,
     by_id: HashMap<String, AgencyId>,
-    /// By superior and by predecessor.
+    /// By parent and by predecessor.
     units: HashMap<String, Vec<AgencyId>>,
     successors: HashMap<String, Vec<AgencyId>>,
     names: NameIndex,
@@ -38,7 +38,7 @@ impl Index<AgencyId> for Agencies {
 }
 
 impl PartialEq for Agencies {
-    /// All else follows from the list.
+    /// Everything else follows from the list.
     fn eq(&self, other: &Self) -> bool {
         self.list == other.list
     }
@@ -55,34 +55,34 @@ impl Agencies {
         }
     }
 
-    /// Every agency's place, in their order.
+    /// The ids of all agencies, in order.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = AgencyId> + DoubleEndedIterator + use<> {
         (0..self.list.len()).map(AgencyId)
     }
 
-    /// The only agency of a site, where there is but one.
+    /// The only agency of a site, if there is just one.
     pub fn only(&self) -> Option<AgencyId> {
         self.ids().next().filter(|_| self.list.len() == 1)
     }
 
-    /// The place of an agency in the list.
+    /// The index of an agency.
     pub fn index_of(&self, id: &str) -> Option<AgencyId> {
         self.by_id.get(id).copied()
     }
 
-    /// The only agency that somebody means who writes this: its id, or one of its names.
+    /// The only agency with this id or name.
     pub fn called(&self, written: &str) -> Option<AgencyId> {
         self.index_of(written).or_else(|| self.only_one(|agency| agency.is_called(written)))
     }
 
-    /// The only agency of whose name this is the end: 民政局 for 青河县民政局.
+    /// The only agency whose name ends like this: 民政局 for 青河县民政局.
     pub(crate) fn called_briefly(&self, written: &str) -> Option<AgencyId> {
-        // 局 is the end of many names, and names none.
+        // 局 is the end of many names and identifies none.
         let is_name = written.chars().count() >= SHORTEST_NAME;
         self.only_one(|agency| is_name && agency.all_names().any(|name| name.ends_with(written)))
     }
 
-    /// The only agency that the title of a report means by a name.
+    /// The only agency to which a name in a report's title can refer.
     pub(crate) fn named_in_title(&self, name: &str) -> Option<AgencyId> {
         let name = TitleName::of(name);
         if name.is_empty() {
@@ -95,31 +95,31 @@ impl Agencies {
     }
 
     fn only_one(&self, is_meant: impl Fn(&Agency) -> bool) -> Option<AgencyId> {
-        // Two agencies may have had one name in different years: then nobody can tell which is meant.
+        // Two agencies may have had the same name in different years; then the name is ambiguous.
         let mut meant = self.ids().filter(|id| is_meant(&self[*id]));
         meant.next().filter(|_| meant.next().is_none())
     }
 
-    /// The agencies below one, in the order of the list, by their places.
+    /// The agencies below one, in the order of the list.
     pub fn units_of(&self, agency: &Agency) -> &[AgencyId] {
         self.units.get(&agency.id).map_or(&[], Vec::as_slice)
     }
 
-    /// The longest name of an agency at the head of a text, and the agencies that are called so.
+    /// The longest agency name at the start of a text, and the agencies with that name.
     pub(crate) fn at_head_of<'t>(&self, text: &'t str) -> Option<(&'t str, &[AgencyId])> {
         self.names.at_head_of(text)
     }
 
-    /// The agencies that took one over.
+    /// The agencies that succeeded one.
     pub fn successors_of(&self, agency: &Agency) -> &[AgencyId] {
         self.successors.get(&agency.id).map_or(&[], Vec::as_slice)
     }
 }
 
-/// Of the ends of names by which people call agencies, in characters.
+/// In characters; shorter ends of names are not recognised as names.
 const SHORTEST_NAME: usize = 3;
 
-/// The places of the agencies, by the ids that they name.
+/// Agencies by the ids that they refer to.
 fn by_named(agencies: &[Agency], names: impl Fn(&Agency) -> &[String]) -> HashMap<String, Vec<AgencyId>> {
     let mut places: HashMap<String, Vec<AgencyId>> = HashMap::new();
     for (at, agency) in agencies.iter().enumerate() {

@@ -1,14 +1,14 @@
-//! An agency that reports: what it is, was called, and owes.
+//! A reporting agency: its kind, its names, and its deadlines.
 
 use crate::{date::Date, i18n::Text, text};
 use serde::{Deserialize, Serialize};
 
-/// An agency's place in [`Agencies`](super::Agencies).
+/// The index of an agency in [`Agencies`](super::Agencies).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AgencyId(pub(super) usize);
 
 impl AgencyId {
-    /// How many agencies stand before it in `site.toml`.
+    /// The number of agencies before it in `site.toml`.
     pub fn index(self) -> usize {
         self.0
     }
@@ -23,9 +23,9 @@ pub struct Agency {
     pub name: String,
     /// For lists; the official name unless given.
     pub short_name: Option<String>,
-    /// Decides, with its rank, who can make 规章.
+    /// Determines, with its rank, whether it can make 规章.
     pub kind: AgencyKind,
-    /// The level of government it belongs to.
+    /// The level of government that it belongs to.
     pub rank: Rank,
     /// The id of the agency above it.
     pub parent: Option<String>,
@@ -33,17 +33,17 @@ pub struct Agency {
     pub rolls_up: Vec<String>,
     /// Earlier names, the earliest first.
     pub names: Vec<FormerName>,
-    /// The first and last years it reports on.
+    /// The first year that it reports on.
     pub from: Option<u16>,
     /// The last year it reports on; none while it exists.
     pub until: Option<u16>,
-    /// Agencies it took over; its first carried-in figures are their sum.
+    /// Agencies that it took over; its first carried-in figures are the sum of theirs.
     pub succeeds: Vec<String>,
-    /// What it is also called in texts.
+    /// Other names used in texts.
     pub name_aliases: Vec<String>,
-    /// By when its report on the year before must be published, where that differs from the general rule.
+    /// The day by which its report on the year before must be published, if it differs from the general rule.
     pub deadline: Option<MonthDay>,
-    /// Years on which it rightly has no report.
+    /// Years on which it need not report.
     pub absent: Vec<Absence>,
 }
 
@@ -52,20 +52,20 @@ pub struct Agency {
 pub struct FormerName {
     /// The last year under this name.
     pub until: u16,
-    /// The official name of that time.
+    /// The official name at that time.
     pub name: String,
 }
 
 /// Why there is no report on a year.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Absence {
-    /// The year it would have been on.
+    /// The year without a report.
     pub year: u16,
-    /// Shown to readers in the report’s place.
+    /// Shown to readers in place of the report.
     pub reason: String,
 }
 
-/// What an agency is.
+/// The kind of an agency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AgencyKind {
     /// 人民政府.
@@ -76,7 +76,7 @@ pub enum AgencyKind {
     Office,
 }
 
-/// The levels of government, the lowest first, so that they compare.
+/// The levels of government, the lowest first, so that they can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rank {
     /// 乡镇、街道.
@@ -111,21 +111,21 @@ pub(super) const RANKS: &[(&str, Rank)] = &[
     ("town", Rank::Town),
 ];
 
-/// What the whole of a government is called after its place; people leave it out.
+/// The end of a government's name after its place, which people often omit.
 pub(crate) const GOVERNMENT: &str = "人民政府";
 
 impl Agency {
-    /// Whether a text may be the id of an agency, which is a part of addresses.
+    /// Whether a text is a valid agency id, which is a part of addresses.
     pub(crate) fn is_id(text: &str) -> bool {
         !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     }
 
-    /// Whether it existed, and so reported, in a year.
+    /// Whether it existed in a year, and so had to report.
     pub(crate) fn is_alive_in(&self, year: u16) -> bool {
         self.from.is_none_or(|from| from <= year) && self.until.is_none_or(|until| year <= until)
     }
 
-    /// What it was called in a year.
+    /// Its name in a year.
     pub fn name_in(&self, year: u16) -> &str {
         self.names.iter().filter(|former| year <= former.until).min_by_key(|f| f.until).map_or(&self.name, |f| &f.name)
     }
@@ -134,32 +134,32 @@ impl Agency {
         self.short_name.as_deref().unwrap_or(&self.name)
     }
 
-    /// The agencies it names, by the key at which it does.
+    /// The agencies that it refers to, by key.
     pub(super) fn names_others(&self) -> [(&'static str, &[String]); 3] {
         [("parent", self.parent.as_slice()), ("rolls_up", &self.rolls_up), ("succeeds", &self.succeeds)]
     }
 
-    /// Everything it is or was called.
+    /// All present and former names.
     pub(crate) fn all_names(&self) -> impl Iterator<Item = &str> {
         let former = self.names.iter().map(|former| former.name.as_str());
         let others = self.name_aliases.iter().map(String::as_str);
         [self.name.as_str(), self.short_name()].into_iter().chain(former).chain(others)
     }
 
-    /// Whether an author who writes this, an id or a name with or without 人民政府, means this agency.
+    /// Whether a text is its id or one of its names, with or without 人民政府.
     pub(crate) fn is_called(&self, text: &str) -> bool {
         self.id == text || self.all_names().any(|name| name == text || name.strip_suffix(GOVERNMENT) == Some(text))
     }
 
-    /// Why it has no report on a year, if that is as it should be.
+    /// The reason why it has no report on a year, if it need not have one.
     pub fn absence(&self, year: u16) -> Option<&Absence> {
         self.absent.iter().find(|absence| absence.year == year)
     }
 
-    /// The last day on which its report on a year is in time.
+    /// The deadline of its report on a year.
     ///
     /// Since report year 2019 departments publish by 31 January and governments by 31 March; before, all by 31 March.
-    /// Towns follow local dates, mostly 31 January. `deadline` in `site.toml` goes before all of these.
+    /// Towns follow local dates, mostly 31 January. `deadline` in `site.toml` takes precedence.
     pub fn due(&self, report_year: u16) -> Date {
         let by_law = match (self.kind, self.rank) {
             _ if report_year < 2019 => MonthDay { month: 3, day: 31 },
@@ -181,7 +181,7 @@ impl Agency {
 }
 
 impl AgencyKind {
-    /// In the order in which people are asked.
+    /// In the order in which a user is offered them.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         KINDS.iter().map(|(_, kind)| *kind)
     }
@@ -195,7 +195,7 @@ impl AgencyKind {
         }
     }
 
-    /// Every kind as `site.toml` and the data name it.
+    /// The keys of all kinds in `site.toml` and the data.
     pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
         KINDS.iter().map(|(key, _)| *key)
     }
@@ -204,7 +204,7 @@ impl AgencyKind {
         KINDS.iter().find(|(own, _)| *own == key).map(|(_, kind)| *kind)
     }
 
-    /// By its key, or by the word that people call it by.
+    /// Parses a key or the corresponding word.
     pub(crate) fn of_answer(text: &str) -> Option<Self> {
         match text {
             "政府" => Some(Self::Government),
@@ -236,7 +236,7 @@ impl Rank {
         }
     }
 
-    /// Every rank as `site.toml` and the data name it, the highest first.
+    /// The keys of all ranks in `site.toml` and the data, the highest first.
     pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
         RANKS.iter().map(|(key, _)| *key)
     }
@@ -245,7 +245,7 @@ impl Rank {
         RANKS.iter().find(|(own, _)| *own == key).map(|(_, rank)| *rank)
     }
 
-    /// By its key, or by the word that people call it by.
+    /// Parses a key or the corresponding word.
     pub(crate) fn of_answer(text: &str) -> Option<Self> {
         match text {
             "国家" => Some(Self::National),

@@ -1,4 +1,4 @@
-//! `[[agency]]`: every section read, and what is wrong with it.
+//! Reads and checks the sections `[[agency]]`.
 
 use super::{
     agencies::Agencies,
@@ -13,7 +13,7 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// Reads every `[[agency]]` and checks that they name each other rightly.
+/// Reads all `[[agency]]` and checks their references to each other.
 pub(super) fn read_all(f: &mut Fields<'_>) -> Agencies {
     let nodes = f.list("agency");
     let agencies: Vec<_> = nodes.iter().filter_map(|node| Some((read(node, f.problems())?, node))).collect();
@@ -44,7 +44,7 @@ pub(super) fn read_all(f: &mut Fields<'_>) -> Agencies {
     Agencies::new(agencies.into_iter().map(|(agency, _)| agency).collect())
 }
 
-/// What is wrong with an agency that another names.
+/// The fault in an agency's reference to another.
 fn wrong_name(
     agency: &Agency,
     node: &Node,
@@ -74,7 +74,7 @@ fn wrong_name(
     Some(Problem::invalid(span_of(node, key), message).hint(hint))
 }
 
-/// What to do about the name of an agency that there is not.
+/// The remedy for a reference to an unknown agency.
 fn who_is_meant(id: &str, list: &HashMap<&str, &Agency>) -> Message {
     let mut ids: Vec<_> = list.keys().copied().collect();
     ids.sort_unstable();
@@ -87,8 +87,8 @@ fn who_is_meant(id: &str, list: &HashMap<&str, &Agency>) -> Message {
     }
 }
 
-/// Whether agencies stand above each other in a circle of which this is the first by its id. One that stands above
-/// itself is another matter.
+/// Whether an agency is its own ancestor, and the first by id among those in the circle. An agency that is its own
+/// parent is reported separately.
 fn leads_back(agency: &Agency, list: &HashMap<&str, &Agency>) -> bool {
     let mut length = 0;
     let mut above = agency;
@@ -101,7 +101,7 @@ fn leads_back(agency: &Agency, list: &HashMap<&str, &Agency>) -> bool {
     false
 }
 
-/// Where a key's value stands, or the whole of which it is missing.
+/// The span of a key's value, or of the whole section if the key is missing.
 fn span_of(node: &Node, key: &str) -> Span {
     let Value::Map(entries) = &node.value else { return node.span };
     entries.iter().find(|entry| *entry.key == *key).map_or(node.span, |entry| entry.value.span)
@@ -189,7 +189,7 @@ fn absences(f: &mut Fields<'_>) -> Vec<Absence> {
     absences
 }
 
-/// How what was written for an absence is to be written: it is its year, or its reason.
+/// The correct form of an absence, given only its year or its reason.
 fn example_of_absence(written: &str) -> String {
     match written.parse::<u16>() {
         Ok(year) => format!("{{year = {year}, reason = \"…\"}}"),
@@ -202,7 +202,7 @@ fn deadline(f: &mut Fields<'_>) -> Option<MonthDay> {
     let date = node.text().and_then(|text| {
         let (month, day) = text.split_once('-')?;
         let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-        // Of a leap year, so that 29 February is one.
+        // A leap year, so that 29 February is accepted.
         Date::new(2024, month, day).map(|_| MonthDay { month, day })
     });
     if date.is_none() {

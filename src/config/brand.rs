@@ -7,13 +7,13 @@ use crate::{
     text,
 };
 
-/// What makes a portal recognisable without a theme of its own.
+/// What distinguishes a portal that has no theme of its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brand {
     /// A picture, by its path below `content/`.
     pub logo: Option<String>,
     pub(crate) logo_span: Span,
-    /// Of the head of the pages, of links and of figures.
+    /// The colour of the page header, links and figures.
     pub colour: Option<Colour>,
     pub(crate) colour_span: Span,
 }
@@ -54,7 +54,7 @@ pub(super) fn read(f: &mut Fields<'_>) -> Brand {
     brand
 }
 
-/// Whether a path is one below `content/` that names a picture browsers know.
+/// Whether a path is below `content/` and names a picture that browsers can show.
 fn is_picture(path: &str) -> bool {
     let endings = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"];
     let lower = path.to_ascii_lowercase();

@@ -1,8 +1,8 @@
-//! Colours, and how well one is seen on another: contrast as WCAG 2 defines it.
+//! Colours and their contrast, as defined by WCAG 2.
 
 use std::fmt;
 
-/// A colour of the screen.
+/// A colour in sRGB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour {
     red: u8,
@@ -12,13 +12,13 @@ pub struct Colour {
 
 pub(crate) const WHITE: Colour = Colour { red: 255, green: 255, blue: 255 };
 
-/// A channel of sRGB as light.
+/// The linear value of an sRGB channel.
 fn linear(channel: u8) -> f64 {
     let value = f64::from(channel) / 255.0;
     if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
 }
 
-/// So many steps on the way from one value to another, rounded.
+/// The value after `step` of `steps` equal steps from one value to another, rounded.
 fn between(from: u8, to: u8, step: u16, steps: u16) -> u8 {
     let sum = u32::from(from) * u32::from(steps - step) + u32::from(to) * u32::from(step);
     ((sum + u32::from(steps) / 2) / u32::from(steps)) as u8
@@ -39,7 +39,7 @@ impl Colour {
         }
     }
 
-    /// From 1 (the same) to 21 (black on white).
+    /// From 1 (identical) to 21 (black on white).
     pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
@@ -49,20 +49,20 @@ impl Colour {
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }
 
-    /// This colour with so many hundredths of another.
+    /// This colour mixed with the given percentage of another.
     #[must_use]
     pub(crate) fn mixed(self, other: Self, hundredths: u16) -> Self {
         self.between(other, hundredths, 100)
     }
 
-    /// The nearest colour on the way to another that satisfies a condition; the other if none does.
+    /// The first colour in steps towards another that satisfies a condition; the other if none does.
     #[must_use]
     pub(crate) fn toward(self, other: Self, holds: impl Fn(Self) -> bool) -> Self {
         const STEPS: u16 = 255;
         (0..=STEPS).map(|step| self.between(other, step, STEPS)).find(|colour| holds(*colour)).unwrap_or(other)
     }
 
-    /// So many steps on the way to another.
+    /// The colour after `step` of `steps` equal steps towards another.
     fn between(self, other: Self, step: u16, steps: u16) -> Self {
         Self {
             red: between(self.red, other.red, step, steps),
@@ -76,7 +76,7 @@ impl Colour {
         [self.red, self.green, self.blue]
     }
 
-    /// For style sheets, let through by this share.
+    /// For style sheets, with this opacity.
     pub(crate) fn translucent(self, share: &str) -> String {
         format!("rgba({}, {}, {}, {share})", self.red, self.green, self.blue)
     }
@@ -105,7 +105,7 @@ mod tests {
         }
     }
 
-    /// The values that WCAG's own examples give.
+    /// The values in WCAG's own examples.
     #[test]
     fn contrast_is_that_of_wcag() {
         for (a, b, wanted) in [

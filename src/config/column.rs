@@ -1,4 +1,4 @@
-//! `[column]`: how the tags of the pages describe the column of the government's site that this portal is.
+//! `[column]`: how page metadata describes this portal as a column of the government's site.
 
 use crate::spanned::Fields;
 
@@ -7,12 +7,12 @@ const NAME: &str = "政府信息公开年报";
 const TYPE: &str = "信息公开年报";
 const KEYWORDS: [&str; 3] = ["政府信息公开", "工作年度报告", "年报"];
 
-/// What is empty here was emptied by the author: it is left out of pages and reported.
+/// An empty value was set by the author: it is left out of pages and reported.
 #[derive(Debug)]
 pub struct Column {
     /// `ColumnName`: 政府信息公开年报.
     pub name: Option<String>,
-    /// The site's own description, unless given.
+    /// The description of the site, unless given.
     pub description: Option<String>,
     /// `ColumnKeywords`, and the first of every page’s `Keywords`.
     pub keywords: Vec<String>,
@@ -32,7 +32,7 @@ impl Default for Column {
 }
 
 impl Column {
-    /// The keys of what was emptied.
+    /// The keys of empty values.
     pub(super) fn missing(&self) -> impl Iterator<Item = &'static str> {
         let keys = [
             (self.name.is_none(), "column.name"),

@@ -1,25 +1,25 @@
-//! `[downloads]`: what readers can take away from a report's page besides its data.
+//! `[downloads]`: documents for readers on a report's page, besides its data.
 
 use crate::{
     spanned::{Fields, Problem},
     text,
 };
 
-/// The kinds of documents that can be offered.
+/// The formats of documents that can be offered.
 pub const DOCUMENTS: [&str; 2] = [WORD, WORKBOOK];
 
-/// The kind that offices edit.
+/// The format that offices edit.
 pub const WORD: &str = "docx";
 
-/// The kind that takes threads of its own to write.
+/// A format whose writer needs its own threads.
 pub const WORKBOOK: &str = "xlsx";
 
-/// Which documents stand beside every report.
+/// The documents offered with every report.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Downloads {
     /// In the order of [`DOCUMENTS`].
     pub formats: Vec<&'static str>,
-    /// Whether the whole portal stands there for query engines, too.
+    /// Whether the whole portal is also offered as tables for query engines.
     pub dataset: bool,
 }
 

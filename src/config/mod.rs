@@ -1,6 +1,6 @@
 //! `site.toml`: the portal's owner, its agencies, the levels of its rules.
 //!
-//! Every fault of the file is found in one run. A fault here is a wrong configuration, not a finding about a report.
+//! All faults of the file are found in one run. They are errors in the configuration, not findings about a report.
 
 mod agencies;
 mod agency;
@@ -32,64 +32,65 @@ pub(crate) use names::names_of;
 pub use output::{Allowance, OutputPolicy};
 use std::{collections::BTreeMap, sync::Arc};
 
-/// The name under which faults of `site.toml` are reported.
+/// The rule name for faults in `site.toml`.
 pub const INVALID_CONFIGURATION: RuleName = RuleName("invalid-configuration");
 
-/// `site.toml`, read. What it leaves out has its default value here.
+/// The contents of `site.toml`, with defaults for missing values.
 #[derive(Debug, Default)]
 pub struct Config {
     /// The file itself, for findings about it.
     pub source: Arc<Source>,
     /// The portal’s name.
     pub title: String,
-    /// What the portal is, in a sentence; may be empty.
+    /// A sentence that describes the portal; may be empty.
     pub description: String,
     /// Where it will be published.
     pub base_url: BaseUrl,
-    /// Of the interface and, unless asked otherwise, of messages. Reports stay Chinese.
+    /// The language of the interface and, by default, of messages. Reports are always in Chinese.
     pub language: Lang,
     /// The folder below `themes/` that replaces files of the built-in theme.
     pub theme: Option<String>,
-    /// Every page is marked 示例 and asks robots to stay out.
+    /// Whether every page is marked 示例 and excluded from search engines.
     pub sample: bool,
-    /// A licence or its address, for the data files.
+    /// The licence of the data files, or its address.
     pub license: Option<String>,
     /// Who runs the portal.
     pub identity: Identity,
-    /// What the pages’ tags call the portal.
+    /// How page metadata describes the portal.
     pub column: Column,
-    /// What readers can take away besides data.
+    /// Documents offered to readers besides data.
     pub downloads: Downloads,
     /// The portal’s logo and colour.
     pub brand: Brand,
-    /// What publishing may do to the output's folder.
+    /// What publishing may change in the output folder.
     pub output: OutputPolicy,
-    /// The day as of which reports are judged: what was due by then and is not here is missing. giar has no clock.
+    /// The day as of which reports are judged: one that was due by then and does not exist is missing. giar does not
+    /// read the clock.
     pub as_of: Option<Date>,
-    /// Attachments that may hold scripts and are published all the same: files and folders below `content/`.
+    /// Attachments that are published although they may contain scripts: files and folders below `content/`.
     pub active_attachments: Vec<String>,
-    /// Levels that differ from the rules' own; `None` is off.
+    /// Levels that override those of rules; `None` turns a rule off.
     pub rules: BTreeMap<String, (Option<Level>, Span)>,
-    /// The main navigation, before the pages that ask to be in it.
+    /// The main navigation, before the pages that ask to be included.
     pub nav: Vec<NavEntry>,
     /// The agencies that report here.
     pub agencies: Agencies,
 }
 
-/// Who runs the portal. What is not given is left out of pages and reported, never made up.
+/// Who runs the portal. Missing values are left out of pages and reported, never made up.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Identity {
-    /// The name of the government's site that this portal is a part of; the portal's own title unless given.
+    /// The name of the government's site that contains this portal; by default the portal's own title.
     pub site_name: Option<String>,
     /// 主办单位: who runs the site.
     pub organiser: Option<String>,
-    /// The office to ask.
+    /// The office to contact.
     pub contact: Option<String>,
-    /// Of that office.
+    /// The address of that office.
     pub address: Option<String>,
-    /// Of that address.
+    /// The postcode of that address.
     pub postcode: Option<String>,
-    /// As given; no form is imposed on it.
+    /// As given, in any format.
     pub phone: Option<String>,
     /// 网站标识码, ten digits.
     pub id_code: Option<String>,
@@ -123,7 +124,7 @@ pub struct NavEntry {
     pub path_span: Span,
 }
 
-/// Where the site will stand: `https://www.example.gov.cn/xxgk/`. Always ends in `/`.
+/// The address of the published site: `https://www.example.gov.cn/xxgk/`. Always ends in `/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
@@ -137,7 +138,7 @@ impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
         let host = rest.split('/').next()?;
-        // Before an `@` stands a password, which everybody would read.
+        // The part before an `@` may be a password, which would be published.
         let is_sound = !host.is_empty() && !host.contains('@') && !text.contains(is_foreign_to_addresses);
         is_sound.then(|| Self(format!("{}/", text.trim_end_matches('/'))))
     }
@@ -147,7 +148,7 @@ impl BaseUrl {
         format!("{}{path}", self.0)
     }
 
-    /// The path within the site of an address below it, whichever way it is fetched.
+    /// The path within the site of an absolute address, with either scheme.
     pub fn relative<'a>(&self, address: &'a str) -> Option<&'a str> {
         let (_, own) = self.0.split_once("://")?;
         let (_, rest) = address.split_once("://")?;
@@ -171,13 +172,13 @@ impl BaseUrl {
     }
 }
 
-/// Whether a base address cannot hold a character: it goes into HTML as it is, and addresses are appended to it.
+/// Whether a base address may not contain a character: the address is inserted into HTML, and paths are appended to it.
 fn is_foreign_to_addresses(c: char) -> bool {
     c.is_whitespace() || invisible(c).is_some() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\')
 }
 
 impl Config {
-    /// Reads `site.toml`: what could be read, and every fault.
+    /// Reads `site.toml`; returns the values that could be read, and all faults.
     pub fn read(source: &Arc<Source>) -> (Self, Vec<Finding>) {
         if let Some(conflict) = markdown::conflict(source) {
             return (Self::unread(source), vec![conflict]);
@@ -190,12 +191,12 @@ impl Config {
         (config, problems.into_iter().map(|problem| finding(source, problem)).collect())
     }
 
-    /// One that cannot be read, but says in which language to report that.
+    /// A configuration that could not be read, except for the language in which to report that.
     fn unread(source: &Source) -> Self {
         Self { language: Self::language_of(source), ..Self::default() }
     }
 
-    /// The language that a `site.toml` asks for, whatever else is wrong with it.
+    /// The language set in a `site.toml`, even if it is otherwise faulty.
     pub fn language_of(source: &Source) -> Lang {
         spanned::toml::text_of(source, "language").and_then(|tag| Lang::parse(&tag)).unwrap_or_default()
     }
@@ -237,7 +238,7 @@ impl Config {
         self.agencies.index_of(id).map(|at| &self.agencies[at])
     }
 
-    /// The keys of what a government page must carry and is not given.
+    /// The keys that are missing but required on government pages.
     pub fn missing(&self) -> Vec<&'static str> {
         let base_url = (self.base_url == BaseUrl::default()).then_some("base_url");
         let description = self.description.is_empty().then_some("description");
@@ -245,7 +246,7 @@ impl Config {
     }
 }
 
-/// What is worth printing: an empty or "null" value on a page is a defect.
+/// The text unless it is empty or "null", which would be a defect on a page.
 fn known(text: String) -> Option<String> {
     (!matches!(text.trim(), "" | "null")).then_some(text)
 }
@@ -323,7 +324,7 @@ fn identity(f: &mut Fields<'_>) -> Identity {
     identity
 }
 
-/// How levels are written.
+/// The values of levels in `site.toml`.
 const LEVELS: [(&str, Option<Level>); 4] =
     [("error", Some(Level::Error)), ("warn", Some(Level::Warning)), ("info", Some(Level::Info)), ("off", None)];
 

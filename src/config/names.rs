@@ -1,15 +1,15 @@
-//! Every name of every agency, so as to know them in texts.
+//! Recognises the names of agencies in texts.
 
 use super::agency::{Agency, AgencyId, GOVERNMENT};
 use std::collections::{HashMap, HashSet};
 
-/// Every name of every agency, gathered once: of a site with thousands it takes longer than reading a report.
+/// All names of all agencies, indexed once: with thousands of agencies, indexing takes longer than reading a report.
 #[derive(Debug, Default)]
 pub(super) struct NameIndex {
     by_name: HashMap<String, Vec<AgencyId>>,
-    /// Characters that names begin with: most places of a text need no look-up.
+    /// The first characters of names, to skip most positions in a text.
     heads: HashSet<char>,
-    /// Lengths of names in bytes, the longest first.
+    /// The lengths of names in bytes, the longest first.
     lengths: Vec<usize>,
 }
 
@@ -28,7 +28,7 @@ impl NameIndex {
         Self { by_name, heads, lengths }
     }
 
-    /// The longest name at the head of a text, and the agencies that are called so.
+    /// The longest agency name at the start of a text, and the agencies with that name.
     pub(super) fn at_head_of<'t>(&self, text: &'t str) -> Option<(&'t str, &[AgencyId])> {
         if !text.starts_with(|c| self.heads.contains(&c)) {
             return None;
@@ -40,9 +40,9 @@ impl NameIndex {
     }
 }
 
-/// Its names, old ones and short ones among them, with and without 人民政府.
+/// The names of an agency, including former and short ones, with and without 人民政府.
 pub(crate) fn names_of(agency: &Agency) -> impl Iterator<Item = &str> {
-    // A name of one character is a word like any other.
+    // A name of one character could be any word.
     agency
         .all_names()
         .flat_map(|name| [Some(name), name.strip_suffix(GOVERNMENT)])

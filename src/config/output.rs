@@ -1,4 +1,4 @@
-//! What publishing may do to the folder it publishes to.
+//! What publishing may change in the output folder.
 
 use crate::{
     spanned::{Fields, Problem},
@@ -8,18 +8,18 @@ use crate::{
 /// `keep` and `max_removals`.
 #[derive(Debug, Default, PartialEq)]
 pub struct OutputPolicy {
-    /// Files and folders in the output that giar did not write and that stay, by their path in it.
+    /// Paths in the output that giar did not write and must keep.
     pub keep: Vec<String>,
-    /// More published addresses may vanish only with `--allow-removals`.
+    /// If more published addresses would vanish, `--allow-removals` is required.
     pub max_removals: Allowance,
 }
 
-/// How many published addresses a build may take away unasked.
+/// How many published addresses a build may remove without being asked to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Allowance {
-    /// Of a hundred.
+    /// A percentage.
     Percent(f64),
-    /// Addresses.
+    /// A number of addresses.
     Count(usize),
 }
 
@@ -31,7 +31,7 @@ impl Default for Allowance {
 }
 
 impl Allowance {
-    /// Whether `gone` of `published` addresses may go.
+    /// Whether `gone` of `published` addresses may be removed.
     pub fn covers(self, gone: usize, published: usize) -> bool {
         match self {
             Self::Percent(percent) => gone as f64 * 100.0 <= percent * published as f64,
@@ -81,7 +81,7 @@ fn keep(f: &mut Fields<'_>) -> Vec<String> {
     kept
 }
 
-/// Whether a path leads to something below a folder, and nowhere else.
+/// Whether a relative path stays below its folder.
 fn is_below(path: &str) -> bool {
     path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\\')
 }

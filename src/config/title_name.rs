@@ -1,17 +1,17 @@
-//! Names as titles of reports write them: without the places around an agency, or without 人民政府.
+//! Agency names as written in titles of reports: without the places above the agency, or without 人民政府.
 
 use super::agency::{Agency, GOVERNMENT};
 use crate::variants;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// What 人民政府 is called within longer names.
+/// The short form of 人民政府 within longer names.
 const GOVERNMENT_WITHIN: &str = "政府";
-/// Shorter ends of names are the ends of many, in characters.
+/// In characters; shorter ends are shared by many names.
 const SHORTEST_END: usize = 3;
 const SHORTEST_PLACE: usize = 2;
-/// Signs with which the names of places end.
+/// Characters with which names of places end.
 const SIGNS: [char; 10] = ['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡', '道'];
-/// Provinces that people name without such a sign.
+/// Provinces that are named without such a character.
 const PROVINCES: [&str; 31] = [
     "北京",
     "天津",
@@ -46,7 +46,7 @@ const PROVINCES: [&str; 31] = [
     "新疆",
 ];
 
-/// A name as it is compared.
+/// A name in normalised form.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TitleName(String);
 
@@ -64,8 +64,8 @@ impl TitleName {
         self.0.is_empty()
     }
 
-    /// Whether one of two names is the other behind the places in which its agency lies: 内乡县赤眉镇人民政府 calls itself
-    /// 赤眉镇人民政府, and 西和县 is not 和县.
+    /// Whether one name is the other preceded by the places above the agency: 内乡县赤眉镇人民政府 calls itself 赤眉镇人民政府, but 西和县
+    /// is not 和县.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         let is_end = |long: &str, short: &str| {
             short.chars().count() >= SHORTEST_END && short != GOVERNMENT_WITHIN && is_below_places(long, short)
@@ -73,7 +73,7 @@ impl TitleName {
         is_end(&self.0, &other.0) || is_end(&other.0, &self.0)
     }
 
-    /// Whether both are governments of one place, which titles name alone: 祁阳市2024年….
+    /// Whether both are governments of the same place, which titles may name alone: 祁阳市2024年….
     pub(super) fn is_of_place(&self, own: &Self) -> bool {
         let Some(own) = own.0.strip_suffix(GOVERNMENT_WITHIN) else { return false };
         let place = self.0.strip_suffix(GOVERNMENT_WITHIN).unwrap_or(&self.0);
@@ -82,14 +82,14 @@ impl TitleName {
     }
 }
 
-/// Whether nothing but places stands before the end of a name.
+/// Whether the part of a name before a given end consists of places.
 fn is_below_places(long: &str, short: &str) -> bool {
     let Some(before) = long.strip_suffix(short).filter(|before| !before.is_empty()) else { return false };
     // 乡宁县 is not 宁县; 市教育局 is 教育局.
     let is_department = !short.ends_with(SIGNS) && !short.ends_with(GOVERNMENT_WITHIN);
     before.ends_with(SIGNS) && (is_department || before.chars().nth(1).is_some())
         || PROVINCES.contains(&before)
-        // 县教育局 for 青河县教育局: the end of the place stands in the shorter name.
+        // 县教育局 for 青河县教育局: the shorter name includes the last character of the place.
         || short.strip_prefix(SIGNS).is_some_and(|rest| rest.chars().count() >= SHORTEST_END)
 }
 

@@ -1,4 +1,4 @@
-//! One more agency in `site.toml`: a section of its own behind the others. Nothing else of the file changes.
+//! Adds an agency to `site.toml` as a section after the others. The rest of the file is unchanged.
 
 use super::{Refusal, apply};
 use crate::{
@@ -8,25 +8,25 @@ use crate::{
 };
 use std::{fmt::Write as _, sync::Arc};
 
-/// An agency as somebody adds it to a site.
+/// An agency to be added to a site.
 #[derive(Clone, Debug)]
 pub struct NewAgency {
-    /// Its code in paths and addresses.
+    /// Its id in paths and addresses.
     pub id: String,
     /// Its official name.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: AgencyKind,
-    /// The level of government it belongs to.
+    /// The level of government that it belongs to.
     pub rank: Rank,
     /// The id of the agency above it.
     pub parent: Option<String>,
 }
 
-/// `site.toml` with one more agency, the last of all.
+/// `site.toml` with another agency after all others.
 ///
 /// # Errors
-/// What would be wrong with the file, or is wrong with it already.
+/// The fault that the file has already or would have.
 pub fn add_agency(site: &Arc<Source>, agency: &NewAgency) -> Result<Arc<Source>, Refusal> {
     let at = end_of_agencies(site);
     let eol = if site.text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -53,7 +53,7 @@ impl NewAgency {
     }
 }
 
-/// Where the section of the last agency ends, its comments included; the end of the file if there is none.
+/// The end of the last agency's section with its comments; the end of the file if there is none.
 fn end_of_agencies(site: &Source) -> usize {
     let Some(last) = parse(site, &mut Vec::new()).and_then(|root| end_of(entry(&root, "agency")?)) else {
         return site.text.len();
@@ -62,7 +62,7 @@ fn end_of_agencies(site: &Source) -> usize {
     let rest = site.text[end..].split_inclusive('\n');
     let comments: usize = rest.take_while(|line| line.trim_start().starts_with('#')).map(str::len).sum();
     let is_apart = site.text[end + comments..].lines().next().is_none_or(|line| line.trim().is_empty());
-    // Comments that stand right above something are about that.
+    // Comments directly above something belong to it.
     if is_apart { end + comments } else { end }
 }
 
@@ -71,7 +71,7 @@ fn entry<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
     entries.iter().find(|entry| *entry.key == *key).map(|entry| &entry.value)
 }
 
-/// Where the last value of an agency or of its parts ends, brackets included.
+/// The end of the last value of an agency or of its parts, brackets included.
 fn end_of(node: &Node) -> Option<usize> {
     let parts: Vec<&Node> = match &node.value {
         Value::Scalar(_) => Vec::new(),
@@ -122,7 +122,7 @@ mod tests {
             let windows = added(&format!("{OLD}{before}{after}").replace('\n', "\r\n")).unwrap();
             assert_eq!(windows, site.replace('\n', "\r\n"));
         }
-        // What stands right below belongs to what follows.
+        // Comments directly above the next section belong to that.
         let tight = "# 级别\n[rules]\n";
         assert_eq!(added(&format!("{OLD}{tight}")).unwrap(), format!("{OLD}\n{NEW}\n{tight}"));
         let alone = agency();

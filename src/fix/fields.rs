@@ -1,4 +1,4 @@
-//! A report's file, read once to be shown field by field.
+//! Reads a report's file once to show all its fields.
 
 use super::{
     cells::{Field, fields_in},
@@ -13,7 +13,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// What each field of a form shows. A reading of the whole front matter costs more than all of its fields.
+/// The contents of each field of the form. Reading the front matter costs more than all fields together.
 pub struct FieldReader(Document);
 
 impl FieldReader {
@@ -42,7 +42,7 @@ impl FieldReader {
         items::items_in(&self.0, list)
     }
 
-    /// Which of some keys a place in the file is about.
+    /// Which of some keys a place in the file belongs to.
     pub fn key_at<'k>(&self, known: impl Iterator<Item = &'k str>, place: Span) -> Option<&'k str> {
         front::key_at(&self.0, known, place)
     }

@@ -1,4 +1,4 @@
-//! What stands at the head of a report besides its tables: values of single keys, and waivers.
+//! Reads and changes the front matter besides tables: values of single keys, and waivers.
 
 use super::{
     Refusal, apply,
@@ -14,7 +14,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The keys that stand before the tables, in the order in which giar writes them.
+/// The keys before the tables, in the order in which giar writes them.
 const ORDER: [&str; 11] = [
     "title",
     "year",
@@ -39,7 +39,7 @@ pub(super) fn value(document: &Document, key: &str) -> String {
     entry.and_then(|entry| entry.value.text()).unwrap_or_default().to_owned()
 }
 
-/// Which of some keys a place of the front matter is about.
+/// Which of some keys a place in the front matter belongs to.
 pub(super) fn key_at<'k>(
     document: &Document,
     mut known: impl Iterator<Item = &'k str>,
@@ -51,7 +51,7 @@ pub(super) fn key_at<'k>(
     known.find(|key| keys::means(&about.key, key))
 }
 
-/// The file with another value of a key; an empty one is written `~`, and not at all where there is none.
+/// The file with a new value of a key; an empty one is written `~`, or not at all if the key does not exist.
 pub fn set_head_value(source: &Arc<Source>, key: &str, value: &str) -> Result<Arc<Source>, Refusal> {
     if head_value(source, key) == value {
         return Ok(Arc::clone(source));
@@ -70,7 +70,7 @@ pub fn set_head_value(source: &Arc<Source>, key: &str, value: &str) -> Result<Ar
     if head_value(&after, key) == value { Ok(after) } else { Err(unsure(key)) }
 }
 
-/// The file with one more waiver.
+/// The file with a waiver added.
 pub fn add_waiver(source: &Arc<Source>, edition: &'static Edition, waiver: &Waiver) -> Result<Arc<Source>, Refusal> {
     const KEY: &str = "waivers";
     let (document, _) = Document::read(source);
@@ -103,7 +103,7 @@ pub(super) fn find<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
     entries.iter().find(|entry| keys::means(&entry.key, key))
 }
 
-/// Lines for a key that is not there, behind the key that giar would write before it.
+/// Inserts lines for a missing key, after the key that giar would write before it.
 pub(super) fn inserted(source: &Source, entries: &[Entry], key: &str, lines: &str) -> Option<Edit> {
     let own = ORDER.iter().position(|known| *known == key)?;
     let before = ORDER[..own].iter().rev().find_map(|known| find(entries, known));
@@ -122,7 +122,7 @@ pub(super) fn inserted(source: &Source, entries: &[Entry], key: &str, lines: &st
     })
 }
 
-/// One more item at the end of a list, written as the others are.
+/// Appends an item to a list, in the style of the others.
 pub(super) fn appended(source: &Source, entry: &Entry, item: &str) -> Option<Edit> {
     let node: &Node = &entry.value;
     let written = source.slice(node.span);

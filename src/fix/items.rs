@@ -1,5 +1,5 @@
-//! Lists at the head of a report: which agencies report in it, what was corrected. Items are exchanged, added and taken
-//! away where they stand.
+//! Changes lists in the front matter of a report, such as joint agencies and corrections: items are replaced, added and
+//! removed in place.
 
 use super::{
     Refusal, apply,
@@ -14,12 +14,12 @@ use crate::{
 };
 use std::{mem, ops::Range, sync::Arc};
 
-/// A list that a person edits as lines of text.
+/// A list that users edit as lines of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadList {
     /// Ids or names of agencies.
     Joint,
-    /// Corrections: a date, if it is known, and what was corrected.
+    /// Corrections: the date, if known, and a description.
     Revisions,
 }
 
@@ -32,8 +32,8 @@ impl HeadList {
         }
     }
 
-    /// An item as it is written among others. What its line does not show, the figures before a correction, comes from
-    /// the item that it rewords.
+    /// An item as written among others. The former figures of a correction, which its line does not show, are taken
+    /// from the item that it rewords.
     fn written(self, item: &str, was: Figures) -> String {
         if self == Self::Joint {
             return flow(item);
@@ -43,7 +43,7 @@ impl HeadList {
     }
 }
 
-/// The day and the words of a correction in its line.
+/// The day and the description in the line of a correction.
 fn day_and_note(line: &str) -> (Option<Date>, &str) {
     let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     match Date::parse(first) {
@@ -62,7 +62,7 @@ pub(super) fn items_in(document: &Document, list: HeadList) -> Vec<String> {
     entry.map(|entry| items(entry).iter().map(shown).collect()).unwrap_or_default()
 }
 
-/// The file with other items in a list. Those that stay are not written anew.
+/// The file with new items in a list. Unchanged items are not rewritten.
 pub fn set_head_items(source: &Arc<Source>, list: HeadList, wanted: &[String]) -> Result<Arc<Source>, Refusal> {
     let after = with_items(source, list, wanted).filter(|after| head_items(after, list) == wanted);
     after.ok_or_else(|| unsure(list.key()))
@@ -77,7 +77,7 @@ fn with_items(source: &Arc<Source>, list: HeadList, wanted: &[String]) -> Option
     if now == wanted {
         return Some(Arc::clone(source));
     }
-    // What a field cannot show, nobody has meant to take away.
+    // An item that a field cannot show must not be removed by it.
     if now.iter().any(String::is_empty) {
         return None;
     }
@@ -105,7 +105,7 @@ fn first_items(list: HeadList, texts: &[String]) -> String {
     }
 }
 
-/// The items of a list in brackets. What stood between two that follow each other stays there.
+/// The items of a list in brackets. Text between two items that remain neighbours is kept.
 fn in_brackets(
     source: &Source,
     list: &Node,
@@ -129,7 +129,7 @@ fn in_brackets(
     Some(Edit { span: Span::new(places.first()?.start, places.last()?.end), text })
 }
 
-/// The items of a list of lines. Comments go where their item goes: those above it, and those behind it.
+/// The items of a block list. Comments above or behind an item move with it.
 fn in_lines(source: &Source, entry: &Entry, old: &[Node], origins: &[Option<usize>], texts: &[String]) -> Option<Edit> {
     let (end_of_key, eol) = line_end(&source.text, entry.key_span.end as usize)?;
     let start = end_of_key + eol.len();
@@ -139,7 +139,7 @@ fn in_lines(source: &Source, entry: &Entry, old: &[Node], origins: &[Option<usiz
         above += &source.text[end..line];
         let (end_of_line, eol) = line_end(&source.text, place.end)?;
         end = end_of_line + eol.len();
-        // What stands above an item that is taken away may be a comment on the next.
+        // Text above a removed item may be a comment on the next.
         let above = if origins.contains(&Some(at)) { mem::take(&mut above) } else { String::new() };
         lines.push((above + &source.text[line..place.start], &source.text[place.end..end]));
     }
@@ -152,7 +152,7 @@ fn in_lines(source: &Source, entry: &Entry, old: &[Node], origins: &[Option<usiz
     Some(Edit { span: Span::new(start, end), text: text + &above })
 }
 
-/// Which of the old items each of the wanted ones is.
+/// Maps each wanted item to the old item that it came from.
 struct Origins<'i> {
     now: &'i [String],
     wanted: &'i [String],
@@ -161,8 +161,7 @@ struct Origins<'i> {
 }
 
 impl<'i> Origins<'i> {
-    /// The same line, or one said otherwise. None if that could take the figures of a correction away or give them to
-    /// another.
+    /// Identical or reworded items. None if this could drop the figures of a correction or assign them to another.
     fn of(list: HeadList, now: &'i [String], old: &[Node], wanted: &'i [String]) -> Option<Vec<Option<usize>>> {
         let mut origins = Self { now, wanted, of: vec![None; wanted.len()], taken: vec![false; now.len()] };
         for (at, line) in wanted.iter().enumerate() {
@@ -176,7 +175,7 @@ impl<'i> Origins<'i> {
         }
         let is_new = origins.of.contains(&None);
         let is_lost = (0..now.len()).filter(|&of| !origins.taken[of]).any(|of| {
-            // Which of two that look the same is gone, nobody can know.
+            // If two items look the same, it is unclear which was removed.
             let may_be_meant = is_new || wanted.contains(&now[of]);
             may_be_meant && figures(&old[of]).is_none_or(|figures| !figures.is_empty())
         });
@@ -190,7 +189,7 @@ impl<'i> Origins<'i> {
         }
     }
 
-    /// Pairs items of which only one on either side is like the other.
+    /// Pairs items that match exactly one item on the other side.
     fn pair(&mut self, alike: impl Fn(&str, &str) -> bool) {
         for at in 0..self.wanted.len() {
             let is_like = |at: usize, of: usize| {
@@ -204,7 +203,7 @@ impl<'i> Origins<'i> {
         }
     }
 
-    /// Takes what stands where another stood for that said otherwise, if all others stand where they stood.
+    /// Pairs an item with the reworded one at the same position, if all other items have kept theirs.
     fn pair_in_place(&mut self) {
         let stand = self.of.iter().enumerate().all(|(at, of)| of.is_none_or(|of| of == at));
         if stand && self.wanted.len() == self.now.len() {
@@ -215,7 +214,7 @@ impl<'i> Origins<'i> {
     }
 }
 
-/// The file without an entry of `review`, which its author has looked at.
+/// The file without an entry of `review` that its author has confirmed.
 pub fn remove_review(source: &Arc<Source>, review: &Review) -> Result<Arc<Source>, Refusal> {
     const KEY: &str = "review";
     let (document, _) = Document::read(source);
@@ -233,7 +232,7 @@ fn removed(source: &Source, list: &Node, at: usize) -> Option<Edit> {
         (true, Some(next), _) => Span::new(start, next.span.start as usize),
         (true, None, Some(before)) => Span::new(end_of(source, before)?, end),
         (true, None, None) => Span::new(start, end),
-        // What stands between two items may be a comment on the next.
+        // Text between two items may be a comment on the next.
         (false, ..) => {
             let (end, eol) = line_end(&source.text, end)?;
             Span::new(dash_of(source, item)?.0, end + eol.len())
@@ -246,7 +245,7 @@ fn is_flow(source: &Source, list: &Node) -> bool {
     source.slice(list.span).starts_with('[')
 }
 
-/// Where the line of an item begins, and how far its dash is set in.
+/// The start of an item's line, and the indentation of its dash.
 fn dash_of(source: &Source, item: &Node) -> Option<(usize, usize)> {
     let at = item.span.start as usize;
     let start = source.text[..at].rfind('\n').map_or(0, |at| at + 1);
@@ -260,11 +259,10 @@ fn items(entry: &Entry) -> &[Node] {
     }
 }
 
-/// Places and what stood there before a correction.
+/// Places and their former values.
 type Figures = Vec<(String, String)>;
 
-/// The figures that an item names as they were before a correction; none if they are more than single values and so would
-/// be lost in writing them anew.
+/// The former values in an item; none if they are not all single values, and so would be lost by rewriting it.
 fn figures(item: &Node) -> Option<Figures> {
     let Value::Map(entries) = &item.value else { return Some(Vec::new()) };
     let Some(was) = find(entries, "was").filter(|was| !was.value.is_null()) else { return Some(Vec::new()) };
@@ -276,7 +274,7 @@ fn figures(item: &Node) -> Option<Figures> {
     was.iter().map(figure).collect()
 }
 
-/// The figures of an item that may be written anew: nothing else stands in it but what its line shows.
+/// The former values of an item that may be rewritten, because its line shows everything else in it.
 fn rewordable(source: &Source, item: &Node) -> Option<Figures> {
     let known = |entries: &[Entry]| ["date", "note", "was"].iter().filter(|key| find(entries, key).is_some()).count();
     let has_others = matches!(&item.value, Value::Map(entries) if entries.len() > known(entries));
@@ -284,7 +282,7 @@ fn rewordable(source: &Source, item: &Node) -> Option<Figures> {
     if has_others || has_comment { None } else { figures(item) }
 }
 
-/// Where an item stands, without what follows it in the line.
+/// The range of an item, without the rest of its line.
 fn place(source: &Source, item: &Node) -> Option<Range<usize>> {
     Some(item.span.start as usize..end_of(source, item)?)
 }

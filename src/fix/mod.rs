@@ -1,7 +1,6 @@
 //! Corrections that are certain: from findings to the texts of files. Nothing here touches a disk.
 //!
-//! A correction never changes a number: where the figures of a report would not stay what they are, its file is left
-//! as it was.
+//! A correction never changes a number: if it would alter the figures of a report, the file is left as it was.
 
 mod agencies;
 mod cells;
@@ -28,42 +27,42 @@ use std::{
     sync::Arc,
 };
 
-/// What to correct beside what rules are certain of.
+/// What to correct besides the certain corrections of rules.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
-    /// Whether to write totals that were left out.
+    /// Whether to write omitted totals.
     pub totals: bool,
 }
 
-/// Files on their way to being correct: what they were, what they are, and in how many places they differ.
+/// Files being corrected: their old and new texts, and the number of corrections.
 #[derive(Debug, Default)]
 pub struct Fixes {
     files: BTreeMap<String, Fixed>,
-    /// Files that must stay as they are.
+    /// Files that must not be changed.
     kept: BTreeSet<String>,
-    /// Corrections left undone because their report stands as it was published.
+    /// The number of corrections not made because the report is kept as published.
     pub withheld: usize,
 }
 
 /// A file with its corrections.
 #[derive(Debug)]
 pub struct Fixed {
-    /// As it lies on disk.
+    /// The text on disk.
     pub before: Arc<Source>,
-    /// As it is to be written.
+    /// The text to be written.
     pub after: Arc<Source>,
-    /// How many corrections were made, over all rounds.
+    /// The number of corrections in all rounds.
     pub places: usize,
     rounds: usize,
 }
 
-/// A line that cannot be read hides the faults of those below it, so that a correction may make room for another. A file in
-/// which this does not come to an end is no better for its corrections, and stays as it was.
+/// An unreadable line hides the faults below it, so that one correction can make another possible. A file for which
+/// this does not end is left as it was.
 const ROUNDS: usize = 40;
 
 impl Fixes {
-    /// Applies what the findings of a site are certain of to the files that were asked for. Whether anything changed:
-    /// then the site is to be read again, because one correction may make another possible.
+    /// Applies the certain corrections in the findings to the requested files. Returns whether anything changed: then
+    /// the site must be read again, because a correction may make another possible.
     pub fn take(&mut self, site: &Site, findings: &Findings, scope: Scope, is_asked: &dyn Fn(&str) -> bool) -> bool {
         self.withheld = 0;
         let mut by_file: BTreeMap<&str, (Arc<Source>, Vec<Edit>)> = BTreeMap::new();
@@ -115,7 +114,8 @@ impl Fixes {
         true
     }
 
-    /// Gives up the corrections of every file whose report no longer holds the figures it held. Whether there was one.
+    /// Reverts the corrections of every file whose report no longer has the same figures. Returns whether there was
+    /// one.
     pub fn keep_figures(&mut self, before: &Site, after: &Site) -> bool {
         let known: BTreeMap<_, _> =
             after.archive.reports.iter().map(|report| (report.source.path.as_str(), report)).collect();
@@ -131,12 +131,12 @@ impl Fixes {
         !wrong.is_empty()
     }
 
-    /// The text of a file as it is now, if it is another.
+    /// The present text of a file, if it has changed.
     pub fn text_of(&self, path: &str) -> Option<&Arc<Source>> {
         self.files.get(path).map(|fixed| &fixed.after)
     }
 
-    /// The files that differ, by path.
+    /// The changed files, by path.
     pub fn files(&self) -> impl Iterator<Item = &Fixed> {
         self.files.values().filter(|fixed| fixed.before.text != fixed.after.text)
     }
@@ -147,7 +147,7 @@ impl Fixes {
 }
 
 impl Fixed {
-    /// What changes, as `patch -p1` reads it.
+    /// The changes in the format of `patch -p1`.
     pub fn diff(&self) -> String {
         let path = &self.before.path;
         similar::TextDiff::from_lines(&self.before.text, &self.after.text)
@@ -158,9 +158,9 @@ impl Fixed {
     }
 }
 
-/// Applies edits to a text. Of two that overlap the first alone is applied. Also returns how many were.
+/// Applies edits to a text, and returns how many. Of two that overlap only the first is applied.
 pub fn apply(text: &str, mut edits: Vec<Edit>) -> (String, usize) {
-    // Stable: what is inserted at one place stands in the order it was asked for.
+    // Stable, so that insertions at one place keep their order.
     edits.sort_by_key(|edit| edit.span.start);
     let (mut out, mut at, mut applied) = (String::with_capacity(text.len()), 0, 0);
     for edit in edits {
@@ -175,7 +175,7 @@ pub fn apply(text: &str, mut edits: Vec<Edit>) -> (String, usize) {
     (out, applied)
 }
 
-/// Whether a report holds the figures and blanks that it held. What could not be read before may be read now.
+/// Whether a report still has the same figures and blanks. Unreadable ones may have become readable.
 fn same_figures(before: &Report, after: &Report) -> bool {
     let mut cells = before.grid.iter().zip(after.grid.iter());
     before.edition.id == after.edition.id
@@ -183,7 +183,7 @@ fn same_figures(before: &Report, after: &Report) -> bool {
         && cells.all(|((_, was), (_, is))| is_kept(was.state, is.state))
 }
 
-/// Whether a cell still holds what its author wrote. What could not be read may now be.
+/// Whether a cell still contains what its author wrote. An unreadable one may have become readable.
 fn is_kept(was: State, is: State) -> bool {
     match was {
         State::Missing | State::Invalid => true,

@@ -1,5 +1,5 @@
-//! The text of single sections, read and changed where it stands. Lines that stay the same are not written anew, and
-//! nothing in it can reach the front matter.
+//! Reads and changes the text of single sections in place. Unchanged lines are not rewritten, and a text cannot alter
+//! the front matter.
 
 use super::{Refusal, apply};
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The text of each section of a form as a person edits it: lines end in `\n`, blank lines around it are left aside. Of
-/// the free form, the whole text.
+/// The text of each section of a form as users edit it: lines end in `
+/// `, without blank lines around it. In the free form, the whole text.
 pub fn section_texts(source: &Arc<Source>, edition: &'static Edition) -> Vec<(&'static str, String)> {
     texts_in(&Document::read(source).0, edition)
 }
@@ -30,17 +30,17 @@ pub(super) fn texts_in(document: &Document, edition: &'static Edition) -> Vec<(&
     texts.collect()
 }
 
-/// What stands for the whole text of a report in the free form.
+/// The key for the whole text of a report in the free form.
 const WHOLE: &str = "text";
 
 fn shown(source: &Source, span: Span) -> String {
     source.slice(span).trim().replace("\r\n", "\n")
 }
 
-/// The file with another text in one section. A section that is not there gets its heading where the form has it.
+/// The file with a new text in one section. A missing section is inserted with its heading, in the order of the form.
 ///
 /// # Errors
-/// If the text would not be read as it is to be, because a line of it begins another section.
+/// If the file would not be read with this text, because one of its lines starts another section.
 pub fn set_section(
     source: &Arc<Source>,
     edition: &'static Edition,
@@ -100,13 +100,13 @@ fn edit(source: &Source, edition: &'static Edition, key: &str, text: &str) -> Ed
     }
 }
 
-/// Puts a text in the place of another, from the first line that differs to the last.
+/// Replaces a text from the first line that differs to the last.
 fn within(source: &Source, span: Span, text: &str, eol: &str) -> Edit {
     let all = source.slice(span);
     let start = span.start as usize + all.len() - all.trim_start().len();
     let old = all.trim();
     if old.is_empty() {
-        // Below its heading, with a blank line on either side.
+        // After the heading, with a blank line on either side.
         let is_last = span.end as usize == source.text.len();
         let end = if is_last { eol.to_owned() } else { format!("{eol}{eol}") };
         let text = if text.is_empty() { String::new() } else { format!("{}{end}", text.replace('\n', eol)) };
@@ -115,12 +115,13 @@ fn within(source: &Source, span: Span, text: &str, eol: &str) -> Edit {
     differing_lines(start, old, text, eol)
 }
 
-/// The whole text of a file as a person edits it: lines end in `\n`.
+/// The whole text of a file as users edit it: lines end in `
+/// `.
 pub fn whole_text(source: &Source) -> String {
     source.text.replace("\r\n", "\n")
 }
 
-/// The file with another text. Lines that stay the same are not written anew.
+/// The file with a new text. Unchanged lines are not rewritten.
 pub fn set_whole_text(source: &Source, text: &str) -> Arc<Source> {
     let edit = differing_lines(0, &source.text, &text.replace("\r\n", "\n"), line_end_of(source));
     Arc::new(Source::new(source.path.as_str(), apply(&source.text, vec![edit]).0))
@@ -130,7 +131,7 @@ fn line_end_of(source: &Source) -> &'static str {
     if source.text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
-/// Puts a text in the place of another that begins at `start`, from the first line that differs to the last.
+/// Replaces a text that starts at `start`, from the first line that differs to the last.
 fn differing_lines(start: usize, old: &str, text: &str, eol: &str) -> Edit {
     let (before, after): (Vec<_>, Vec<_>) = (old.split_inclusive('\n').collect(), text.split_inclusive('\n').collect());
     let most = before.len().min(after.len()).saturating_sub(1);
@@ -141,11 +142,11 @@ fn differing_lines(start: usize, old: &str, text: &str, eol: &str) -> Edit {
     let from = start + length(&before[..head]);
     let to = start + old.len() - length(&before[before.len() - tail..]);
     let new: String = after[head..after.len() - tail].concat().replace('\n', eol);
-    // The last line of the old text has no line end of its own, whatever follows it.
+    // The last line of the old text may have no line end.
     Edit { span: Span::new(from, to), text: new }
 }
 
-/// Whether a line of a file is this one, whatever its line end.
+/// Whether two lines agree apart from their line ends.
 fn reads_as(written: &str, line: &str) -> bool {
     written.replace("\r\n", "\n") == line
 }

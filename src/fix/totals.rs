@@ -1,4 +1,4 @@
-//! Totals that were left out, written where and as their author would have written them.
+//! Writes omitted totals where and how their author would have written them.
 
 use super::written::{end_of, key, line_end};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     spanned::{Entry, Node, Value},
 };
 
-/// An insertion for every total of a report that was computed.
+/// An insertion for every computed total of a report.
 pub(super) fn left_out(report: &Report) -> Vec<Edit> {
     let mut edits = Vec::new();
     if !report.grid.iter().any(|(_, cell)| matches!(cell.state, State::Computed(_))) {
@@ -19,7 +19,7 @@ pub(super) fn left_out(report: &Report) -> Vec<Edit> {
     let Some(Node { value: Value::Map(entries), .. }) = &document.front else { return edits };
     let mut writer = Writer { report, source: &report.source, edits: &mut edits };
     for table in &report.form().tables {
-        // What was computed from a wrong part would stand there as if somebody had added it up.
+        // A total computed from a wrong part would look as if its author had added it up.
         if !table.equations.iter().all(|equation| holds(equation, &report.grid)) {
             continue;
         }
@@ -52,14 +52,14 @@ impl Writer<'_> {
                 None => {}
             }
         }
-        // What stands deeper comes first where both are written at one place.
+        // Of two insertions at one place, the deeper one comes first.
         for total in missing {
             let edit = self.value(slot, total, entries).and_then(|value| self.insertion(node, entries, total, &value));
             self.edits.extend(edit);
         }
     }
 
-    /// `3`, `[1, 2, 3]`, or `{自然人: 1, …}` where the rows beside it are written so. None if a part is unknown.
+    /// `3`, `[1, 2, 3]`, or `{自然人: 1, …}` if neighbouring rows are written so. None if a part is unknown.
     fn value(&self, parent: &Slot, total: &Slot, entries: &[Entry]) -> Option<String> {
         let numbers = total.cells.clone().map(|cell| match self.report.grid[cell].state {
             State::Computed(number) => Some(number.to_string()),
@@ -102,7 +102,7 @@ impl Writer<'_> {
         Some(Edit { span: Span::new(line_end, line_end), text: format!("{eol}{indent}{key}:{blanks}{value}") })
     }
 
-    /// The column in which the values of a mapping are aligned, counted from its keys; none if they are not.
+    /// The column in which the values of a mapping are aligned, relative to its keys; none if they are not.
     fn column(&self, entries: &[Entry]) -> Option<usize> {
         let columns = entries.iter().filter_map(|entry| {
             let between = self.source.text.get(entry.key_span.end as usize..entry.value.span.start as usize)?;
@@ -123,7 +123,7 @@ fn entry_of<'e>(slot: &Slot, entries: &'e [Entry]) -> Option<&'e Entry> {
     })
 }
 
-/// Columns on a screen: a Chinese character takes two.
+/// The width in columns: a Chinese character takes two.
 fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }

@@ -1,4 +1,4 @@
-//! How and where the author of a file writes, so that what is added looks as if it had always been there.
+//! Detects the author's style of writing, so that additions match it.
 
 use crate::{
     diag::Source,
@@ -7,7 +7,7 @@ use crate::{
     spanned::{Entry, Node, Value},
 };
 
-/// The key of a slot in the way the keys beside it are written: English, or the label with or without its number.
+/// The key of a slot in the style of the neighbouring keys: English, or the label with or without its number.
 pub(super) fn key<'e>(slot: &Slot, beside: impl Iterator<Item = &'e Entry> + Clone) -> &'static str {
     let mut keys = beside.map(|entry| &*entry.key);
     if keys.clone().all(str::is_ascii) {
@@ -19,7 +19,7 @@ pub(super) fn key<'e>(slot: &Slot, beside: impl Iterator<Item = &'e Entry> + Clo
     }
 }
 
-/// Where a value ends in the file; none if it is empty.
+/// The end of a value in the file; none if it is empty.
 pub(super) fn end_of(source: &Source, node: &Node) -> Option<usize> {
     let text = source.slice(node.span);
     match &node.value {
@@ -42,13 +42,13 @@ pub(super) fn end_of(source: &Source, node: &Node) -> Option<usize> {
     }
 }
 
-/// Where a list in brackets could take one more item: behind its last, or behind its bracket. The place of its end takes in
-/// what follows it in the line.
+/// Where an item could be appended to a list in brackets: after its last item, or after the opening bracket. The span
+/// of a list includes the rest of its line.
 pub(super) fn end_of_items(source: &Source, list: &Node, items: &[Node]) -> Option<usize> {
     items.last().map_or(Some(list.span.start as usize + 1), |last| end_of(source, last))
 }
 
-/// The end of a list or mapping in brackets or braces behind its last value.
+/// The position after the closing bracket or brace of a list or mapping, searched from after its last value.
 fn closing(source: &Source, mut at: usize, bracket: char) -> Option<usize> {
     loop {
         let rest = &source.text[at..];
@@ -61,7 +61,7 @@ fn closing(source: &Source, mut at: usize, bracket: char) -> Option<usize> {
     }
 }
 
-/// Where the line of a place ends, before its line end, and that.
+/// The end of the line at a position, without its line end, and the line end.
 pub(super) fn line_end(text: &str, at: usize) -> Option<(usize, &'static str)> {
     let end = at + text[at..].find('\n')?;
     Some(match text[..end].strip_suffix('\r') {

@@ -1,13 +1,13 @@
-//! Blanks that keep values below each other, and comments where they stood.
+//! Preserves the alignment of values and comments in columns.
 
 use crate::diag::{Edit, Source, Span};
 use unicode_width::UnicodeWidthStr as _;
 
-/// Blanks before a comment that are not given up.
+/// Spaces to keep before a comment.
 const GAP: usize = 2;
 
-/// A value in the place of another in its line. A list whose values stand below those of the lines around it keeps them
-/// there where there is room.
+/// Replaces a value in its line. In a list whose values are aligned with those of neighbouring lines, the alignment is
+/// kept if there is room.
 pub(super) fn replacement(source: &Source, span: Span, text: String) -> Vec<Edit> {
     let line = Line::around(source, span);
     let (old, new) = (source.slice(span).width(), text.width());
@@ -30,10 +30,10 @@ pub(super) fn replacement(source: &Source, span: Span, text: String) -> Vec<Edit
     edits
 }
 
-/// A line of a file, seen from a value in it.
+/// A line of a file, relative to a value in it.
 struct Line<'a> {
     text: &'a str,
-    /// What stands in the line before the value and behind it.
+    /// The text of the line before and after the value.
     before: &'a str,
     after: &'a str,
     start: usize,
@@ -50,7 +50,7 @@ impl<'a> Line<'a> {
         Self { text, before: &text[start..from], after, start, value }
     }
 
-    /// Whether a value of the line above or below ends in the same column, and blanks were put in for that.
+    /// Whether a value of the line above or below ends in the same column, and spaces were added for that.
     fn is_aligned(&self, width: usize) -> bool {
         let column = self.before.width() + width;
         let above = self.text[..self.start].trim_end_matches(['\n', '\r']).rsplit('\n').next();
@@ -60,7 +60,7 @@ impl<'a> Line<'a> {
         beside.any(|line| (is_padded || self::is_padded(line)) && ends_a_value_at(line, column))
     }
 
-    /// The comment at the end of the line, kept in its column as far as the blanks before it allow.
+    /// Keeps the comment at the end of the line in its column, as far as the spaces before it allow.
     fn comment_kept(&self, shift: isize) -> Option<Edit> {
         let comment = comment(self.after)?;
         let behind = self.after[..comment].trim_end_matches(' ').len();
@@ -77,12 +77,12 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Whether a list has blanks that nothing but its looks asks for.
+/// Whether a list contains spaces that serve only alignment.
 fn is_padded(line: &str) -> bool {
     line.contains("[ ") || line.contains(",  ")
 }
 
-/// Whether a value of a list ends in a column of the screen.
+/// Whether a value of a list ends in this column.
 fn ends_a_value_at(line: &str, column: usize) -> bool {
     let mut width = 0;
     let mut last = ' ';
@@ -96,7 +96,7 @@ fn ends_a_value_at(line: &str, column: usize) -> bool {
     false
 }
 
-/// Where the comment of a line begins: its sign behind a blank, and in no quotes.
+/// The start of the comment in a line: a `#` after a space, outside quotes.
 fn comment(text: &str) -> Option<usize> {
     let (mut quote, mut last) = (None, 'x');
     for (at, c) in text.char_indices() {

@@ -1,8 +1,8 @@
-//! Values as they are written in front matter.
+//! Encodes values for front matter.
 
 use crate::report::{flow, plain};
 
-/// How the value that goes was quoted; the one that comes is quoted likewise.
+/// The quoting of the old value, which the new one keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Quoting {
     None,
@@ -20,12 +20,13 @@ impl Quoting {
     }
 }
 
-/// A value, in brackets or braces or in a line of its own. Empty is `~`: a list cannot hold nothing.
+/// Encodes a value, inside brackets or braces or on a line of its own. An empty value is `~`, because lists cannot
+/// contain nothing.
 pub(super) fn value(text: &str, quoting: Quoting, is_in_flow: bool) -> String {
     let is_simple = !text.contains(|c: char| c.is_control() || matches!(c, '"' | '\'' | '\\'));
     match quoting {
         _ if text.is_empty() => "~".to_owned(),
-        // In quotes it would mean a blank, and nobody knows whether one is meant: it stays to be asked about.
+        // In quotes `-` would mean a blank; since that may not be intended, it stays and giar asks about it.
         _ if text == "-" => text.to_owned(),
         Quoting::Single if is_simple => format!("'{text}'"),
         Quoting::Double if is_simple => format!("\"{text}\""),

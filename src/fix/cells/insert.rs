@@ -1,4 +1,5 @@
-//! Cells of which nothing is written yet: their row, its group and its table come to stand where the form has them.
+//! Inserts cells that the file does not contain: with their row, group and table, at the place that the form gives
+//! them.
 
 use super::{
     encoded::{self, Quoting},
@@ -12,7 +13,7 @@ use crate::{
     spanned::{Entry, Node, Value},
 };
 
-/// A key that has no value gets one.
+/// Gives a value to a key that has none.
 pub(super) fn in_place_of_nothing(
     source: &Source,
     (slot, entry): (&'static Slot, &Entry),
@@ -24,7 +25,7 @@ pub(super) fn in_place_of_nothing(
     let span = entry.value.span;
     let written = source.slice(span).trim_end();
     let is_empty = written.is_empty();
-    // An empty value may have its place anywhere behind its key.
+    // The span of an empty value may lie anywhere after its key.
     let start = if is_empty { colon } else { span.start as usize };
     let old = Span::new(start, start + written.len());
     let new = New { is_english: entry.key.is_ascii(), eol: eol(text), cell, value };
@@ -39,7 +40,7 @@ pub(super) fn in_place_of_nothing(
     Some(gone.into_iter().chain([below]).collect())
 }
 
-/// A part that a mapping lacks comes behind the one that the form has before it.
+/// Inserts a missing part of a mapping after the one that precedes it in the form.
 pub(super) fn part(
     source: &Source,
     (parent, slot): (Option<&'static Slot>, &'static Slot),
@@ -66,7 +67,7 @@ pub(super) fn part(
     Some(vec![edit])
 }
 
-/// The entry that a table follows in the front matter, and those of the other tables.
+/// The entry after which a table is inserted in the front matter, and those of the other tables.
 fn tables_beside<'e>(slot: &Slot, entries: &'e [Entry]) -> (Option<&'e Entry>, Vec<&'e Entry>) {
     let mut forms = EDITIONS.iter().map(|edition| edition.form());
     let own = forms.find(|form| form.tables.iter().any(|table| std::ptr::eq(&raw const table.slot, slot)));
@@ -77,7 +78,7 @@ fn tables_beside<'e>(slot: &Slot, entries: &'e [Entry]) -> (Option<&'e Entry>, V
     (before.or(entries.last()), found.into_iter().flatten().collect())
 }
 
-/// How far an entry is indented that begins its line.
+/// The indentation of an entry that starts its line.
 fn indent(text: &str, entry: &Entry) -> Option<usize> {
     let at = entry.key_span.start as usize;
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
@@ -89,7 +90,7 @@ fn eol(text: &str) -> &'static str {
     if text[..first].ends_with('\r') { "\r\n" } else { "\n" }
 }
 
-/// A value that comes to stand in a file, with the keys it needs.
+/// A value to be inserted, with the keys that it needs.
 struct New<'a> {
     is_english: bool,
     eol: &'static str,
@@ -129,7 +130,7 @@ impl New<'_> {
         if self.is_english { slot.key } else { report::key(slot) }
     }
 
-    /// What stands behind the key of a slot in which one cell is filled in.
+    /// The value of a slot of which one cell is filled in, in flow style.
     fn in_flow(&self, slot: &'static Slot) -> String {
         if slot.cells.len() == 1 {
             return encoded::value(self.value, Quoting::None, true);
@@ -141,7 +142,7 @@ impl New<'_> {
         child.map_or_else(String::new, |child| format!("{{{}: {}}}", self.key(child), self.in_flow(child)))
     }
 
-    /// A slot with its key, a line or more.
+    /// A slot with its key, on one or more lines.
     fn lines(&self, slot: &'static Slot, key: &str, indent: usize) -> String {
         let blanks = " ".repeat(indent);
         if is_list(slot) {
@@ -150,7 +151,7 @@ impl New<'_> {
         format!("{blanks}{key}:{}{}", self.eol, self.below(slot, indent + 2))
     }
 
-    /// What stands below a key.
+    /// The lines below a key.
     fn below(&self, slot: &'static Slot, indent: usize) -> String {
         let child = slot.children.iter().find(|child| child.cells.contains(self.cell));
         child.map_or_else(String::new, |child| self.lines(child, self.key(child), indent))

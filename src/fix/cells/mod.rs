@@ -1,5 +1,5 @@
-//! Single cells of a report, read and changed where they stand. Nothing of the file changes but the value, and blanks
-//! that keep it below its neighbours.
+//! Reads and changes single cells of a report in place. Only the value changes, and the spaces that align it with its
+//! neighbours.
 
 mod aligned;
 mod encoded;
@@ -19,16 +19,16 @@ pub use presence::Presence;
 use presence::{Stand, stands};
 use std::{collections::BTreeMap, sync::Arc};
 
-/// What a form shows of a cell.
+/// The contents of a cell, as the form of `giar edit` shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
-    /// As it was typed; empty where nothing was.
+    /// The text as typed; empty if none.
     pub text: String,
-    /// Blank, null and absent are three states.
+    /// Distinguishes blank, null and absent.
     pub presence: Presence,
 }
 
-/// Every cell of a form as a file gives it, in the order of the form; none if its front matter cannot be read.
+/// Every cell of a form as written in a file, in the order of the form; none if the front matter cannot be read.
 pub fn fields(source: &Arc<Source>, form: &'static Form) -> Option<Vec<Field>> {
     fields_in(&Document::read(source).0, form)
 }
@@ -68,11 +68,11 @@ impl Refusal {
     }
 }
 
-/// The text of a file with other values in some cells. An empty value leaves a cell blank, written `~`; where nothing
-/// stands, it changes nothing.
+/// The text of a file with new values in some cells. An empty value leaves a cell blank, written `~`; if nothing is
+/// written there, it changes nothing.
 ///
 /// # Errors
-/// If the file would not read as the cells are to be, or if more than these would read otherwise.
+/// If the file would not be read with exactly these changes.
 pub fn set_cells(
     source: &Arc<Source>,
     form: &'static Form,
@@ -92,7 +92,7 @@ pub fn set_cells(
     };
     for ((cell, _), (before, after)) in form.cells.iter().zip(before.iter().zip(&after)) {
         let wanted = values.get(&cell).unwrap_or(&before.text);
-        // A cell that is absent or null is empty in either case: a row is written with all of its cells.
+        // An absent cell may become null, because a row is written with all of its cells; both are empty.
         if after.text != *wanted {
             return Err(Refusal::unsure(form, cell));
         }
@@ -112,7 +112,7 @@ fn set(
         .unwrap_or_else(|| Err(Refusal::unsure(form, cell)))
 }
 
-/// Nothing if it is not certain where the value goes.
+/// None if the place of the value is uncertain.
 fn set_where_it_stands(
     source: &Arc<Source>,
     document: &Document,
@@ -154,7 +154,7 @@ fn set_where_it_stands(
     Some(Ok(Arc::new(Source::new(source.path.as_str(), text))))
 }
 
-/// A value in the place of one that is written out.
+/// Replaces a value that is written as such.
 pub(super) fn own(source: &Source, span: Span, value: &str, is_in_flow: bool) -> Vec<Edit> {
     let written = source.slice(span);
     let span = Span::new(span.start as usize, span.start as usize + written.trim_end().len());
@@ -192,7 +192,7 @@ mod tests {
     const HEAD: &str = "---\nyear: 2023 # 年度\n";
     const GRANTED: &str = "applications.results.granted.natural_person";
 
-    /// The lines below the head as they are after the change.
+    /// The lines after [`HEAD`], after the change.
     #[track_caller]
     fn lines(written: &str, path: &str, value: &str) -> String {
         let text = set(&format!("{HEAD}{written}---\n\n正文\n"), path, value);
@@ -209,7 +209,7 @@ mod tests {
             aligned.replace("[  0,  3", "[ 12,  3")
         );
         assert_eq!(lines(aligned, "applications.carried_in.business", "4"), aligned.replace("100, 12", "100,  4"));
-        // Where there is no room, the comment takes the rest.
+        // If there is no room, the comment moves.
         assert_eq!(
             lines(aligned, "applications.received.business", "1234"),
             aligned.replace("  3, 0, 0, 0, 0, 0]   # 甲", " 1234, 0, 0, 0, 0, 0]  # 甲").replace(",  1234", ", 1234")

@@ -1,4 +1,4 @@
-//! Where each cell of a form stands in a file, whether something is written there or not.
+//! Finds the place of each cell in a file, whether or not a value is written there.
 
 use crate::{
     diag::Source,
@@ -8,20 +8,20 @@ use crate::{
     spanned::{Entry, Node, Value},
 };
 
-/// Whether and how a cell is given.
+/// Whether and how a cell is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Something is typed there, a sign for “left blank” among the possibilities.
+    /// A value is typed, possibly a sign that means “left blank”.
     Given,
-    /// `~`, `null` or nothing behind its key.
+    /// `~`, `null` or nothing after its key.
     Null,
-    /// Neither its key nor its place in a list is there.
+    /// Neither its key nor its position in a list exists.
     Absent,
-    /// Its row or table is written in a way that gives it no place.
+    /// Its row or table is written in a form that has no place for it.
     Unreadable,
 }
 
-/// A cell's place in a file.
+/// The place of a cell in a file.
 #[derive(Clone, Copy)]
 pub(super) enum Stand<'d> {
     /// A value of its own.
@@ -29,18 +29,18 @@ pub(super) enum Stand<'d> {
         node: &'d Node,
         is_in_flow: bool,
     },
-    /// A part of a row as a spreadsheet copies it.
+    /// Part of a row as copied from a spreadsheet.
     Pasted {
         row: &'static Slot,
         node: &'d Node,
     },
-    /// Below a key with nothing behind it.
+    /// Below a key without a value.
     Null {
         slot: &'static Slot,
         entry: &'d Entry,
         is_in_flow: bool,
     },
-    /// In a mapping without the key of `slot`, which is a part of `parent`; of a table, in the front matter itself.
+    /// In a mapping without the key of `slot`, which is a part of `parent`; for a table, in the front matter itself.
     Absent {
         parent: Option<&'static Slot>,
         mapping: &'d Node,
@@ -73,7 +73,7 @@ impl Stand<'_> {
     }
 }
 
-/// Where every cell stands, in the order of the form; none if the front matter cannot be read.
+/// The place of every cell, in the order of the form; none if the front matter cannot be read.
 pub(super) fn stands<'d>(document: &'d Document, form: &'static Form) -> Option<Vec<Stand<'d>>> {
     let front = document.front.as_ref()?;
     let Value::Map(entries) = &front.value else { return None };
@@ -87,7 +87,7 @@ pub(super) fn stands<'d>(document: &'d Document, form: &'static Form) -> Option<
     Some(walk.stands)
 }
 
-/// Whether an entry of the front matter is a table.
+/// Whether an entry of the front matter is this table.
 pub(super) fn names(table: &TableForm, entry: &Entry) -> bool {
     table.slot.answers_to(&entry.key, folded(&entry.key).as_deref())
 }
