@@ -1,20 +1,20 @@
-//! A document before anybody asks how it is written: headings, paragraphs, tables in their order.
+//! A document independent of its format: headings, paragraphs and tables in order.
 
 use super::grid::{self, Printed};
 use crate::markdown::{Item, Part, Role, Run};
 
-/// A document as Word or a browser shows it.
+/// A document for Word or a browser.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Document {
     pub title: String,
-    /// What it is about, for those who look for it.
+    /// The subject in its properties, for searching.
     pub subject: String,
-    /// Whom it comes from.
+    /// The author.
     pub author: String,
-    /// Stands at the top of every page.
+    /// A line at the top of every page.
     pub banner: Option<String>,
     pub blocks: Vec<Block>,
-    /// How many tables the author's texts have brought.
+    /// The number of tables in the author's texts.
     pub own_tables: usize,
 }
 
@@ -28,11 +28,11 @@ pub(super) enum Block {
     Closing(Closing),
 }
 
-/// What a paragraph looks like.
+/// The style of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
     Text,
-    /// A line in the middle, below the title.
+    /// A centred line below the title.
     Subtitle,
     Quote,
     Code,
@@ -44,36 +44,36 @@ pub(super) enum Look {
 #[derive(Clone, Debug)]
 pub(super) struct Closing {
     pub names: Vec<String>,
-    /// None where nobody knows it, or where it is filled in by hand.
+    /// None if unknown, or to be filled in by hand.
     pub date: Option<String>,
     /// Whether the document is signed and sealed.
     pub is_signed: bool,
 }
 
 impl Block {
-    /// A heading without any look.
+    /// A heading without formatting.
     pub(super) fn heading(level: u8, text: impl Into<String>) -> Self {
         Self::Heading(level, vec![Run::plain(text)])
     }
 
-    /// A paragraph without any look in it.
+    /// A paragraph without formatting.
     pub(super) fn paragraph(look: Look, text: impl Into<String>) -> Self {
         Self::Paragraph(look, vec![Run::plain(text)])
     }
 }
 
-/// A text that is added to a document.
+/// How a text is added to a document.
 pub(super) struct Adding<'a> {
     /// The level of its outermost headings.
     pub top: u8,
-    /// Where a link or picture of the author's leads; none where it leads nowhere.
+    /// The target of an author's link or picture; none if there is none.
     pub link: &'a dyn Fn(&str) -> Option<String>,
-    /// The caption of the document's nth own table.
+    /// The caption of the document's nth table of its author.
     pub caption: &'a dyn Fn(usize) -> String,
 }
 
 impl Document {
-    /// Adds an author's text. Lists are told apart by their number in the document.
+    /// Adds an author's text. Lists are numbered throughout the document.
     pub(super) fn add(&mut self, parts: Vec<Part>, how: &Adding<'_>) {
         let lists = self.list_count();
         for part in parts {
@@ -90,7 +90,7 @@ impl Document {
         }
     }
 
-    /// How many lists it has.
+    /// The number of lists.
     fn list_count(&self) -> usize {
         let lists = self.blocks.iter().filter_map(|block| match block {
             Block::Item(item, _) => Some(item.list + 1),

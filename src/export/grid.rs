@@ -1,5 +1,5 @@
-//! A table as it is printed: every cell with its place, what it spans and what it is. Documents, workbooks and fragments
-//! write this; the official tables come from their form alone.
+//! A table as printed: every cell with its position, span and kind. Documents, workbooks and fragments write it;
+//! official tables are derived from their form alone.
 
 use super::style::TEXT_WIDTH;
 use crate::{
@@ -8,23 +8,23 @@ use crate::{
     report::{Report, State},
 };
 
-/// A table, ready to be written.
+/// A table to be written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Printed {
     /// The line above it.
     pub caption: String,
-    /// What it holds, for those who do not see it.
+    /// Alternative text for those who cannot see it.
     pub description: String,
-    /// In tenths of a millimetre, one a column.
+    /// In tenths of a millimetre, one per column.
     pub widths: Vec<u32>,
     pub rows: Vec<PrintedRow>,
-    /// Rows at its top that head all others; none in a table of several blocks, each of which has its own.
+    /// The number of header rows; zero in a table of several blocks, each of which has its own header.
     pub head_rows: usize,
 }
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct PrintedRow {
-    /// Only the cells that begin in it, from left to right.
+    /// Only the cells that start in this row, from left to right.
     pub cells: Vec<PrintedCell>,
 }
 
@@ -39,13 +39,13 @@ pub(super) struct PrintedCell {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CellKind {
-    /// Heads the columns it stands over.
+    /// A column header.
     Head,
-    /// Heads the rows it stands beside.
+    /// A row header.
     Label,
     /// A figure of the form.
     Figure(CellId),
-    /// Anything else: words, a number of the author's own table.
+    /// Any other text, including numbers of an author's table.
     Other,
 }
 
@@ -59,13 +59,13 @@ impl PrintedCell {
         matches!(self.kind, CellKind::Figure(_))
     }
 
-    /// Its words.
+    /// Its text without formatting.
     pub(super) fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 }
 
-/// An official table as its notice prints it, `shown` in its cells.
+/// An official table as printed in its notice, with `shown` in its cells.
 pub(super) fn official(
     table: &TableForm,
     caption: String,
@@ -73,7 +73,7 @@ pub(super) fn official(
     shown: &dyn Fn(CellId) -> String,
 ) -> Printed {
     let stub = table.blocks.iter().map(BlockForm::stub).max().unwrap_or(0);
-    // Blocks of one, two or three columns stand below each other.
+    // Blocks of one, two or three columns are placed below each other.
     let across = table.blocks.iter().map(|block| block.columns.len()).fold(1, least_common_multiple);
     let mut rows = Vec::new();
     for block in &table.blocks {
@@ -121,7 +121,7 @@ fn block_rows(
     }
 }
 
-/// What stands in a cell on paper: as typed, and a total that was left out as it was worked out.
+/// The text of a cell in print: as typed, or the computed value of an omitted total.
 pub(super) fn shown(report: &Report, cell: CellId) -> String {
     match report.grid[cell].state {
         State::Computed(number) => number.to_string(),
@@ -132,7 +132,7 @@ pub(super) fn shown(report: &Report, cell: CellId) -> String {
     }
 }
 
-/// The author's own table. The first row heads the others.
+/// An author's table. The first row is the header.
 pub(super) fn own(rows: &[Vec<Vec<Run>>], caption: String) -> Printed {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(1).max(1);
     let mut printed = Printed { description: caption.clone(), caption, head_rows: 1, ..Printed::default() };
@@ -148,7 +148,7 @@ pub(super) fn own(rows: &[Vec<Vec<Run>>], caption: String) -> Printed {
     printed
 }
 
-/// Row labels take what they need to be read; the figures share the rest.
+/// Row labels get the width that they need; the figures share the rest.
 fn widths(stub: usize, across: usize) -> Vec<u32> {
     let labels: &[u32] = match stub {
         0 => &[],

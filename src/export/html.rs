@@ -1,5 +1,5 @@
-//! A fragment to paste into another system: styles stand at their elements, and there are no classes, no ids, no scripts,
-//! because such systems leave out what they do not know.
+//! A fragment to paste into another system: styles are attributes of elements, without classes, ids or scripts, because
+//! such systems remove what they do not know.
 
 use super::{
     document::{Block, Closing, Document, Look},
@@ -10,8 +10,8 @@ use crate::markdown::{Item, Run};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 use std::fmt::Write as _;
 
-/// The bytes of a fragment. The title is not in it: the page it is pasted into has one. A byte order mark keeps editors
-/// and browsers from guessing at the encoding.
+/// The bytes of a fragment. It has no title, because the page that it is pasted into has one. A byte order mark keeps
+/// editors and browsers from guessing the encoding.
 pub(super) fn write(document: &Document) -> Vec<u8> {
     let mut html = String::from("\u{feff}<div lang=\"zh-CN\">\n");
     let mut open: Vec<Item> = Vec::new();
@@ -166,7 +166,7 @@ fn span(name: &str, n: usize) -> String {
     if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() }
 }
 
-/// A style as browsers write it. Sizes stay the page's own.
+/// A style as CSS. Font sizes are left to the page.
 fn css(style: &TextStyle) -> String {
     let align = match style.align {
         Align::Left => "left",

@@ -1,9 +1,9 @@
-//! A letter as a document: the heading that it begins with is its title.
+//! A letter as a document, whose first heading becomes its title.
 
 use super::document::{Adding, Block, Closing, Document};
 use crate::markdown::{Part, Role, Run, story};
 
-/// The letter as it is printed, from `author`, without a date: that is written when it is sent.
+/// The letter for printing, from `author` and without a date, which is added when it is sent.
 pub(super) fn document(text: &str, author: &str) -> Document {
     let mut parts = story(text);
     let has_title = matches!(parts.first(), Some(Part::Paragraph(Role::Heading(1), _)));
@@ -13,7 +13,7 @@ pub(super) fn document(text: &str, author: &str) -> Document {
     };
     let author = author.to_owned();
     let mut document = Document { subject: title.clone(), title, author: author.clone(), ..Document::default() };
-    // What stands one level below the title heads the first parts.
+    // Headings one level below the title become first-level headings.
     let how = Adding { top: 0, link: &|link| Some(link.to_owned()), caption: &|_| String::new() };
     document.add(parts, &how);
     document.blocks.push(Block::Closing(Closing { names: vec![author], date: None, is_signed: false }));

@@ -1,7 +1,7 @@
 //! Reports as documents: what an office prints, signs, files and sends on.
 //!
-//! A report becomes a document of headings, paragraphs and tables as they are printed, and a format writes these. How
-//! documents look is described once, in `style`.
+//! A report becomes a document of headings, paragraphs and tables, which a format then writes. The look of documents is
+//! defined once, in `style`.
 
 mod document;
 mod docx;
@@ -25,21 +25,21 @@ use crate::{
     text,
 };
 
-/// A kind of document.
+/// A document format.
 pub struct Format {
-    /// Also how its files end.
+    /// Its name, which is also the file extension.
     pub name: &'static str,
-    /// As people call it.
+    /// Its name for people.
     pub title: &'static str,
     /// For servers and browsers.
     pub media_type: &'static str,
-    /// What it is, in words.
+    /// A description.
     pub label: Text,
     write: fn(&Exporter<'_>, &Report) -> Vec<u8>,
     write_year: fn(&Exporter<'_>, u16) -> Vec<u8>,
 }
 
-/// Every kind of document.
+/// All document formats.
 pub static FORMATS: &[Format] = &[WORD, EXCEL, FRAGMENT];
 
 /// Also offered for download: `render` has a file for it.
@@ -71,7 +71,7 @@ const FRAGMENT: Format = Format {
     write_year: |exporter, year| html::write(&summary::document::document(exporter, year)),
 };
 
-/// The bytes of a letter in Markdown as a Word document.
+/// The bytes of a Markdown letter as a Word document.
 pub fn letter(text: &str, author: &str) -> Vec<u8> {
     docx::write(&letter::document(text, author))
 }
@@ -81,26 +81,26 @@ const LANG: Lang = Lang::Zh;
 
 const FITS: &str = "every name and number fits a workbook";
 
-/// All that documents are made from.
+/// Everything that documents are made from.
 #[derive(Clone, Copy)]
 pub struct Exporter<'a> {
     /// The site that the reports are on.
     pub site: &'a Site,
-    /// Some of what the checks found stands below tables.
+    /// Used for the notes below tables.
     pub findings: &'a Findings,
     /// Whether the document is signed and sealed.
     pub filing: bool,
 }
 
 impl Format {
-    /// The kind with a name, however it is written.
+    /// The format with a name, in upper or lower case.
     pub fn find(name: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name))
     }
 }
 
 impl Exporter<'_> {
-    /// The bytes of a document. The same report is the same bytes.
+    /// The bytes of a document, which are the same for the same report.
     pub fn write(&self, report: &Report, format: &Format) -> Vec<u8> {
         (format.write)(self, report)
     }
@@ -110,7 +110,7 @@ impl Exporter<'_> {
         (format.write_year)(self, year)
     }
 
-    /// What to call a report's document: its title, or its agency and year where no file can be called so.
+    /// The file name of a report's document: its title, or its agency and year if the title is no valid file name.
     pub fn file_name(&self, report: &Report, format: &Format) -> String {
         let title: String = self.site.title_of(report).chars().take(LONGEST).collect();
         let name = format!("{}.{}", title.trim(), format.name);
@@ -121,5 +121,5 @@ impl Exporter<'_> {
     }
 }
 
-/// Characters of a name. File systems take 255 bytes.
+/// The most characters in a name. File systems allow 255 bytes.
 const LONGEST: usize = 60;

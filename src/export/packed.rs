@@ -1,15 +1,15 @@
-//! Documents are packed in zip files, which note on which system that was done; ours do not tell.
+//! Zip files record the system on which they were packed; this module makes that always the same.
 
 use std::io::Cursor;
 use zip::{System, ZipArchive};
 
-/// What every file says it was packed on.
+/// The system recorded in every file.
 pub(super) const SYSTEM: System = System::Unix;
 
-/// Where in the header of a file its system stands: the high byte of “version made by”.
+/// The position of the system in a file's header: the high byte of “version made by”.
 const MADE_BY: usize = 5;
 
-/// The same bytes wherever they were packed.
+/// Makes the bytes independent of the system.
 pub(super) fn as_everywhere(mut packed: Vec<u8>) -> Vec<u8> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(packed.as_slice())) else { return packed };
     let headers: Vec<_> =

@@ -1,4 +1,4 @@
-//! A report as a document: title, sections with their tables in place, notes, and who reports when.
+//! A report as a document: title, sections with their tables, notes, and the agency with the date.
 
 use super::{
     Exporter, LANG,
@@ -16,7 +16,7 @@ use crate::{
     site::{Destination, Site, anchor, url},
 };
 
-/// The report as it is printed.
+/// The report for printing.
 pub(super) fn document(exporter: &Exporter<'_>, report: &Report) -> Document {
     let site = exporter.site;
     let mut document = Document {
@@ -70,7 +70,7 @@ fn section(document: &mut Document, exporter: &Exporter<'_>, report: &Report, of
     document.blocks.extend(notes(report, exporter.findings, Some(official.key), LANG).iter().filter_map(note));
 }
 
-/// What stands above an official table.
+/// The line above an official table.
 pub(super) fn caption(report: &Report, table: &TableForm, section: &Section) -> String {
     format!("{}　{}{}", table.table.name, words::year(report.year, LANG), section.title)
 }
@@ -87,7 +87,7 @@ fn written(document: &mut Document, site: &Site, report: &Report, part: Span, to
     );
 }
 
-/// Where an author's link leads from a document, which lies on no site.
+/// The target of an author's link from a document, which is not on any site.
 fn address(site: &Site, report: &Report, link: &str) -> Option<String> {
     let base = site.config.base_url.host().map(|_| &site.config.base_url);
     let here = url::index(&url::report(site, report));
@@ -111,7 +111,7 @@ fn indicators(document: &mut Document, report: &Report) {
     document.blocks.push(Block::Table(grid::own(&rows, caption.to_owned())));
 }
 
-/// What is said below a table on paper. Marks of computed totals are for screens.
+/// The note below a table in print. Marks of computed totals are only for screens.
 fn note(note: &Note) -> Option<Block> {
     let label = match note.kind {
         NoteKind::Blank => "注",
@@ -132,7 +132,7 @@ fn revisions(document: &mut Document, report: &Report) {
     }
 }
 
-/// What was corrected, and when if that is known.
+/// The text of a correction, with its date if known.
 pub(super) fn revised(report: &Report, revision: &Revision) -> String {
     let date = revision.date.map(|date| format!("{}：", day(date))).unwrap_or_default();
     format!("{date}{}", report.revised(revision, LANG))
@@ -148,7 +148,7 @@ fn closing(exporter: &Exporter<'_>, report: &Report) -> Closing {
     }
 }
 
-/// As it is written below a document.
+/// A date as written below a document.
 pub(super) fn day(date: Date) -> String {
     format!("{}年{}月{}日", date.year, date.month, date.day)
 }

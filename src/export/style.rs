@@ -1,7 +1,8 @@
-//! How documents look: one description for everything that is printed.
+//! The look of documents: a single definition for everything printed.
 //!
-//! After GB/T 9704-2012, the norm for official documents: A4, a text of 156 mm with 28 characters a line and 22 lines a
-//! page, 小标宋 for the title, 黑体 and 楷体 for headings, 仿宋 for the text, page numbers between dashes at the outer edge.
+//! It follows GB/T 9704-2012, the standard for official documents: A4, a text width of 156 mm with 28 characters per
+//! line and 22 lines per page, 小标宋 for the title, 黑体 and 楷体 for headings, 仿宋 for the text, page numbers between dashes
+//! at the outer margin.
 
 /// A page and its margins, in tenths of a millimetre.
 pub(super) struct Page {
@@ -11,21 +12,21 @@ pub(super) struct Page {
     pub right: u32,
     pub bottom: u32,
     pub left: u32,
-    /// From the lower edge of the page to the page number.
+    /// From the lower edge of the paper to the page number.
     pub footer: u32,
 }
 
 pub(super) const PAGE: Page =
     Page { width: 2_100, height: 2_970, top: 370, right: 260, bottom: 350, left: 280, footer: 260 };
 
-/// Across the text of a page.
+/// The width of the text.
 pub(super) const TEXT_WIDTH: u32 = PAGE.width - PAGE.left - PAGE.right;
 
-/// A typeface by the name that offices know, and what stands in for it where it is not installed.
+/// A typeface by the name that offices know, with its substitutes.
 pub(super) struct Font {
     pub name: &'static str,
     pub instead: &'static [&'static str],
-    /// Whether its strokes have ends, for programs that know none of the names.
+    /// Whether it has serifs, for programs that know none of the names.
     pub has_serifs: bool,
 }
 
@@ -47,7 +48,7 @@ pub(super) static SUBHEADING_FONT: Font =
 pub(super) static FIGURE_FONT: Font =
     Font { name: "宋体", instead: &["华文宋体", "Noto Serif CJK SC"], has_serifs: true };
 
-/// Every typeface there is.
+/// All typefaces.
 pub(super) static FONTS: [&Font; 5] = [&TITLE_FONT, &TEXT_FONT, &HEADING_FONT, &SUBHEADING_FONT, &FIGURE_FONT];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,23 +62,23 @@ pub(super) enum Align {
 
 /// The look of a kind of paragraph. Sizes are in half points, distances in twentieths of a point.
 pub(super) struct TextStyle {
-    /// Its name inside a document.
+    /// Its id inside a document.
     pub id: &'static str,
-    /// Its name in a program's list of styles. Programs know the usual ones by these names.
+    /// Its name in a program's list of styles, by which programs recognise standard styles.
     pub name: &'static str,
     pub font: &'static Font,
     pub size: u32,
     pub is_bold: bool,
     pub align: Align,
-    /// The distance between lines; 0 is what the font asks for.
+    /// The line spacing; 0 is the font's default.
     pub line: u32,
     pub before: u32,
     pub after: u32,
-    /// Characters by which the first line is indented.
+    /// The indentation of the first line, in characters.
     pub first_line: u32,
-    /// Whether it stays on one page with what follows.
+    /// Whether it is kept on one page with the next paragraph.
     pub keeps_next: bool,
-    /// For headings: from 0.
+    /// The outline level of a heading, from 0.
     pub outline: Option<u8>,
 }
 
@@ -98,7 +99,7 @@ const fn style(id: &'static str, name: &'static str, font: &'static Font, size: 
     }
 }
 
-/// 28 points: 22 lines a page.
+/// 28 points: 22 lines per page.
 pub(super) const LINE: u32 = 560;
 /// 三号, the size of the text.
 pub(super) const TEXT_SIZE: u32 = 32;
@@ -111,7 +112,7 @@ const fn heading(id: &'static str, name: &'static str, font: &'static Font, leve
 pub(super) static NORMAL: TextStyle = style("Normal", "Normal", &TEXT_FONT, TEXT_SIZE, Align::Justified);
 pub(super) static BODY: TextStyle =
     TextStyle { first_line: 2, ..style("BodyText", "Body Text", &TEXT_FONT, TEXT_SIZE, Align::Justified) };
-/// 二号 小标宋, in the middle.
+/// 二号 小标宋, centred.
 pub(super) static TITLE: TextStyle = TextStyle {
     line: 700,
     before: 240,
@@ -148,7 +149,7 @@ pub(super) static LABEL: TextStyle =
     TextStyle { line: 0, ..style("TableLabel", "Table Label", &FIGURE_FONT, 21, Align::Left) };
 pub(super) static HEAD: TextStyle =
     TextStyle { line: 0, is_bold: true, ..style("TableHead", "Table Head", &FIGURE_FONT, 21, Align::Centre) };
-/// 小五, in tables of more columns than a page has room for.
+/// 小五, for tables with more columns than fit otherwise.
 pub(super) static NARROW: TextStyle =
     TextStyle { line: 0, ..style("TableNarrow", "Table Narrow", &FIGURE_FONT, 18, Align::Centre) };
 pub(super) static NARROW_HEAD: TextStyle = TextStyle {
@@ -174,7 +175,7 @@ pub(super) static HEADER: TextStyle =
 /// 四号, the page number.
 pub(super) static FOOTER: TextStyle = TextStyle { line: 0, ..style("Footer", "footer", &FIGURE_FONT, 28, Align::Left) };
 
-/// Every kind of paragraph, headings aside.
+/// All kinds of paragraphs except headings.
 pub(super) static STYLES: [&TextStyle; 17] = [
     &NORMAL,
     &BODY,
@@ -195,15 +196,15 @@ pub(super) static STYLES: [&TextStyle; 17] = [
     &HEADER,
 ];
 
-/// Tables of more columns than this are set in [`NARROW`].
+/// Tables with more columns are set in [`NARROW`].
 pub(super) const WIDE: usize = 12;
 
-/// The style of a heading of a level from 1.
+/// The style of a heading by level, from 1.
 pub(super) fn heading_style(level: u8) -> &'static TextStyle {
     &HEADINGS[usize::from(level).clamp(1, HEADINGS.len()) - 1]
 }
 
-/// Tenths of a millimetre as twentieths of a point.
+/// Converts tenths of a millimetre to twentieths of a point.
 pub(super) const fn twips(tenths: u32) -> u32 {
     (tenths * 1_440 + 127) / 254
 }

@@ -1,4 +1,4 @@
-//! Workbooks: the official tables as they are printed, with formulas for their totals, and every cell by its key.
+//! Workbooks: the official tables as printed, with formulas for totals, and a list of all cells by key.
 
 use super::{
     Exporter, LANG,
@@ -21,7 +21,7 @@ use unicode_width::UnicodeWidthStr as _;
 /// A4.
 const PAPER: u8 = 9;
 
-/// The bytes of a report's workbook. The same report is the same bytes.
+/// The bytes of a report's workbook, which are the same for the same report.
 pub(super) fn write(exporter: &Exporter<'_>, about: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(&exporter.site.title_of(about), exporter.site.name_of(about))?);
@@ -35,7 +35,7 @@ pub(super) fn write(exporter: &Exporter<'_>, about: &Report) -> Result<Vec<u8>, 
     workbook.save_to_buffer().map(as_everywhere)
 }
 
-/// Title and author, and a date that is always the same.
+/// Title and author, with a constant date.
 pub(super) fn properties(title: &str, author: &str) -> Result<DocProperties, XlsxError> {
     let epoch = ExcelDateTime::from_ymd(1980, 1, 1)?;
     Ok(DocProperties::new().set_title(title).set_author(author).set_creation_datetime(&epoch))
@@ -49,7 +49,7 @@ fn boxed() -> Format {
     base().set_border(FormatBorder::Thin).set_text_wrap()
 }
 
-/// The head of a list.
+/// The format of a list's header.
 pub(super) fn head() -> Format {
     boxed().set_bold().set_align(FormatAlign::Center)
 }
@@ -80,8 +80,8 @@ fn official(
     Ok(())
 }
 
-/// What the sheet of an official table has besides its cells: its name, its caption in the first row, its print layout.
-/// Returns its last column.
+/// Sets up the sheet of an official table except for its cells: name, caption in the first row, print layout. Returns
+/// its last column.
 pub(super) fn sheet_of(sheet: &mut Worksheet, table: &TableForm, printed: &Printed) -> Result<u16, XlsxError> {
     sheet.set_name(table.table.name)?.set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
     for (column, width) in printed.widths.iter().enumerate() {
@@ -102,12 +102,12 @@ pub(super) fn sheet_of(sheet: &mut Worksheet, table: &TableForm, printed: &Print
     Ok(last)
 }
 
-/// A digit of a column's width, in tenths of a millimetre.
+/// The width of a digit, in tenths of a millimetre.
 const DIGIT: u32 = 18;
-/// The height of a line of a cell, in points.
+/// The height of a line in a cell, in points.
 const LINE: f64 = 14.0;
 
-/// How many lines the words of a cell take in each of its rows. Excel fits no row to merged cells by itself.
+/// The lines that the text of a cell needs in each of its rows. Excel does not fit row heights to merged cells.
 fn lines(cell: &PrintedCell, widths: &[u32]) -> usize {
     let width: u32 = widths[cell.column..cell.column + cell.columns].iter().sum();
     let digits = (width / DIGIT).saturating_sub(1).max(2) as usize;
@@ -116,7 +116,7 @@ fn lines(cell: &PrintedCell, widths: &[u32]) -> usize {
 
 type CellPositions = HashMap<CellId, (u32, u16)>;
 
-/// Where each cell of the form stands in its sheet.
+/// The position of each cell of the form in its sheet.
 fn positions(printed: &Printed) -> CellPositions {
     let rows = printed.rows.iter().enumerate();
     let cells = rows.flat_map(|(at, row)| row.cells.iter().map(move |cell| (at as u32 + 1, cell)));
@@ -178,7 +178,7 @@ pub(super) fn merge(
     Ok(())
 }
 
-/// Digits as they were written, with their sign, and the unit behind them.
+/// A number format that shows digits as written, with sign and unit.
 pub(super) fn pattern(number: Number, typed: &Typed<'_>) -> String {
     let decimals = usize::from(number.decimals());
     let digits = if decimals == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(decimals)) };
@@ -193,7 +193,7 @@ pub(super) fn value(number: Number) -> f64 {
     number.to_string().parse().unwrap_or_default()
 }
 
-/// The formula of a total that is the sum of its parts. One that is not stays as it was typed.
+/// The formula of a total that equals the sum of its parts. Any other total stays as typed.
 fn sum(about: &Report, table: &TableForm, id: CellId, positions: &CellPositions) -> Option<Formula> {
     let total = about.grid[id].number()?;
     let equation = table.equations.iter().find(|equation| equation.is_total() && equation.right == [id])?;
@@ -204,7 +204,7 @@ fn sum(about: &Report, table: &TableForm, id: CellId, positions: &CellPositions)
     Some(Formula::new(format!("=SUM({})", ranges(&parts?).join(","))).set_result(total.to_string()))
 }
 
-/// Cells as Excel names them, neighbours as one range.
+/// Cells as Excel references, with neighbours as ranges.
 fn ranges(cells: &[(u32, u16)]) -> Vec<String> {
     let mut ranges: Vec<((u32, u16), (u32, u16))> = Vec::new();
     for &(row, column) in cells {
@@ -218,7 +218,7 @@ fn ranges(cells: &[(u32, u16)]) -> Vec<String> {
     ranges.into_iter().map(|(start, end)| utility::cell_range(start.0, start.1, end.0, end.1)).collect()
 }
 
-/// Every cell of the form with its key, in a list that can be filtered.
+/// A list with filters of all cells of the form by key.
 fn cells(sheet: &mut Worksheet, about: &Report) -> Result<(), XlsxError> {
     const HEADS: [&str; 5] = ["键", "名称", "数值", "单位", "备注"];
     sheet.set_name("全部单元格")?;
@@ -248,7 +248,7 @@ fn cells(sheet: &mut Worksheet, about: &Report) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// What the workbook is about: whose report, on which year, from when; and what stands below no table.
+/// Facts about the workbook: agency, year, publication date, and notes that belong below no table.
 fn facts(sheet: &mut Worksheet, exporter: &Exporter<'_>, about: &Report) -> Result<(), XlsxError> {
     let site = exporter.site;
     sheet.set_name(word("notes", LANG))?.set_column_width(0, 16)?.set_column_width(1, 80)?;

@@ -6,11 +6,11 @@ use std::ops::Range;
 /// A leaf of an axis: one row or one column.
 #[derive(Debug)]
 pub struct Line {
-    /// Below the table, dotted; empty for a table's only row.
+    /// The path relative to the table, dotted; empty for the only row of a table.
     pub path: String,
     /// The labels from the outermost group to the leaf.
     pub labels: Vec<&'static str>,
-    /// The part itself.
+    /// The node in the tree.
     pub node: &'static Node,
 }
 
@@ -19,18 +19,18 @@ impl Line {
         matches!(self.node.kind, Kind::Total)
     }
 
-    /// The label as people say it.
+    /// The short label.
     pub fn short(&self) -> &'static str {
         self.node.short()
     }
 
-    /// The groups it stands in, from the outermost, as people say them.
+    /// The short labels of the groups that contain it, from the outermost.
     pub fn groups(&self) -> impl DoubleEndedIterator<Item = &'static str> + '_ {
         let (_, groups) = self.labels.split_last().unwrap_or((&"", &[]));
         groups.iter().map(|label| without_number(label))
     }
 
-    /// The labels that tell this column from the others: a group without a key is a heading, not a name.
+    /// The labels that distinguish this column from others: a group without a key is only a heading.
     pub fn named_labels(&self) -> Vec<&'static str> {
         let depth = self.path.split('.').filter(|part| !part.is_empty()).count();
         self.labels[self.labels.len().saturating_sub(depth)..].to_vec()
@@ -47,7 +47,7 @@ pub(crate) fn lines(nodes: &'static [Node]) -> Vec<Line> {
 fn walk(nodes: &'static [Node], path: &str, labels: &[&'static str], lines: &mut Vec<Line>) {
     for node in nodes {
         let path = match (path, node.key) {
-            // A group without a key is a heading alone: authors do not nest by it.
+            // A group without a key is only a heading: authors do not nest by it.
             (path, "") => path.to_owned(),
             ("", key) => key.to_owned(),
             (path, key) => format!("{path}.{key}"),
@@ -60,7 +60,7 @@ fn walk(nodes: &'static [Node], path: &str, labels: &[&'static str], lines: &mut
     }
 }
 
-/// What stands below a group by its path; groups without a key are looked through.
+/// The children of a group by its path; groups without a key are skipped.
 pub(crate) fn below(nodes: &'static [Node], path: &str) -> Option<&'static [Node]> {
     nodes.iter().find_map(|node| {
         let Kind::Group(children) = node.kind else { return None };
@@ -72,7 +72,7 @@ pub(crate) fn below(nodes: &'static [Node], path: &str) -> Option<&'static [Node
     })
 }
 
-/// Leaves, and groups whose leaves have no total beside them, with the keys of their leaves. Totals are left out.
+/// Leaves, and groups whose leaves have no total next to them, with the keys of their leaves. Totals are left out.
 pub(crate) fn unsummed(nodes: &'static [Node]) -> Vec<(&'static Node, Vec<&'static str>)> {
     let mut found = Vec::new();
     for node in nodes {
@@ -90,7 +90,7 @@ pub(crate) fn unsummed(nodes: &'static [Node]) -> Vec<(&'static Node, Vec<&'stat
     found
 }
 
-/// How many leaves stand below a node.
+/// The number of leaves below a node.
 pub(crate) fn width(node: &Node) -> usize {
     match node.kind {
         Kind::Group(children) => children.iter().map(width).sum(),
@@ -98,7 +98,7 @@ pub(crate) fn width(node: &Node) -> usize {
     }
 }
 
-/// How many levels of labels an axis has.
+/// The number of levels of labels on an axis.
 pub fn depth(nodes: &[Node]) -> usize {
     nodes
         .iter()
@@ -110,7 +110,7 @@ pub fn depth(nodes: &[Node]) -> usize {
         .unwrap_or(0)
 }
 
-/// Each total of an axis with its parts, as positions among the leaves.
+/// Each total of an axis with its parts, as indices of leaves.
 pub(crate) fn sums(nodes: &'static [Node]) -> Vec<(usize, Vec<usize>)> {
     totals(nodes)
         .into_iter()
@@ -118,15 +118,15 @@ pub(crate) fn sums(nodes: &'static [Node]) -> Vec<(usize, Vec<usize>)> {
         .collect()
 }
 
-/// What stands beside a total: a leaf, or a group whose leaves count together.
+/// A part of a total: a leaf, or a group whose leaves count together.
 #[derive(Debug)]
 pub(crate) struct Part {
     pub node: &'static Node,
-    /// The rows or columns below it, as places on the axis.
+    /// The rows or columns below it, as indices on the axis.
     pub leaves: Range<usize>,
 }
 
-/// Each total of an axis and what it is the total of. A part that is itself a total does not count.
+/// Each total of an axis with its parts. A total is never a part.
 pub(crate) fn totals(nodes: &'static [Node]) -> Vec<(usize, Vec<Part>)> {
     let mut totals = Vec::new();
     totals_below(nodes, 0, &mut totals);
@@ -152,24 +152,24 @@ fn totals_below(nodes: &'static [Node], mut at: usize, totals: &mut Vec<(usize, 
     }
 }
 
-/// A label of the header or of the row labels, with what it spans.
+/// A label of the header or of the row labels, with its span.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Label {
-    /// As the form prints it.
+    /// As printed in the form.
     pub text: &'static str,
-    /// The first leaf below it, and how many.
+    /// The index of the first leaf below it.
     pub first: usize,
-    /// How many leaves it spans.
+    /// The number of leaves that it spans.
     pub width: usize,
-    /// From which level (0 is the outermost) and over how many.
+    /// Its level, from 0 for the outermost.
     pub level: usize,
-    /// How many levels it spans: a leaf reaches down to the last one.
+    /// The number of levels that it spans: a leaf extends to the last one.
     pub levels: usize,
-    /// Whether it stands over others.
+    /// Whether it labels a group.
     pub is_group: bool,
 }
 
-/// Every label of an axis, level by level from the outermost: what a header prints row by row.
+/// All labels of an axis, level by level from the outermost: the rows of a header.
 pub fn labels(nodes: &[Node]) -> Vec<Label> {
     let mut labels = Vec::new();
     label_below(nodes, 0, 0, depth(nodes), &mut labels);
@@ -180,7 +180,7 @@ pub fn labels(nodes: &[Node]) -> Vec<Label> {
 fn label_below(nodes: &[Node], mut at: usize, level: usize, depth: usize, labels: &mut Vec<Label>) {
     for node in nodes {
         let is_group = matches!(node.kind, Kind::Group(_));
-        // A leaf reaches down to the last level, so that numbers begin in one line whatever stands above them.
+        // A leaf extends to the last level, so that numbers start in one line whatever is above them.
         let levels = if is_group { 1 } else { depth - level };
         labels.push(Label { text: node.label, first: at, width: width(node), level, levels, is_group });
         if let Kind::Group(children) = node.kind {

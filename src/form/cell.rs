@@ -1,10 +1,10 @@
-//! Cells by number.
+//! Identifies cells by number.
 
 use super::Measure;
 use std::ops::{Index, Range};
 
-/// A cell's place in [`super::Form::cells`], and in the grid of every report of that edition. Paths that authors and
-/// data use become one with [`super::Form::cell`].
+/// The index of a cell in [`super::Form::cells`], and in the grid of every report of that edition.
+/// [`super::Form::cell`] maps the paths that authors and data use to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellId(usize);
 
@@ -13,18 +13,18 @@ impl CellId {
         Self(index)
     }
 
-    /// How many cells of the form stand before it.
+    /// The number of cells before it in the form.
     pub fn index(self) -> usize {
         self.0
     }
 
-    /// The cell so many places behind it.
+    /// The cell `by` places after it.
     pub(super) fn after(self, by: usize) -> Self {
         Self(self.0 + by)
     }
 }
 
-/// Cells that follow each other: a row, a group of columns, a table.
+/// Consecutive cells: a row, a group of columns, a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellRange(Range<usize>);
 
@@ -33,17 +33,17 @@ impl CellRange {
         Self(start.0..end.0)
     }
 
-    /// One cell alone.
+    /// A single cell.
     pub(crate) fn only(cell: CellId) -> Self {
         Self::new(cell, cell.after(1))
     }
 
-    /// Where it begins. An empty range begins there too, but does not hold that cell.
+    /// The first cell. An empty range has a start, too, but does not contain that cell.
     pub fn first(&self) -> CellId {
         CellId(self.0.start)
     }
 
-    /// Whether a cell is among them.
+    /// Whether a cell is in the range.
     pub fn contains(&self, cell: CellId) -> bool {
         self.0.contains(&cell.0)
     }
@@ -63,16 +63,16 @@ impl Iterator for CellRange {
 
 impl ExactSizeIterator for CellRange {}
 
-/// What the form says of one cell.
+/// The form's description of a cell.
 #[derive(Debug)]
 pub struct CellSpec {
-    /// Its table in [`super::Form::tables`].
+    /// The index of its table in [`super::Form::tables`].
     pub table: usize,
-    /// Its block in [`super::TableForm::blocks`].
+    /// The index of its block in [`super::TableForm::blocks`].
     pub block: usize,
-    /// Its row in [`super::BlockForm::rows`].
+    /// The index of its row in [`super::BlockForm::rows`].
     pub row: usize,
-    /// Its column in [`super::BlockForm::columns`].
+    /// The index of its column in [`super::BlockForm::columns`].
     pub column: usize,
     /// `applications.results.granted.total`
     pub path: String,
@@ -82,7 +82,7 @@ pub struct CellSpec {
     pub is_total: bool,
 }
 
-/// What the form says of each of its cells, table by table, row by row.
+/// The form's descriptions of all cells, table by table and row by row.
 #[derive(Debug, Default)]
 pub struct Cells(Vec<CellSpec>);
 
@@ -91,17 +91,17 @@ impl Cells {
         self.0.push(cell);
     }
 
-    /// The place of the cell that will be pushed next.
+    /// The id of the cell that will be pushed next.
     pub(super) fn end(&self) -> CellId {
         CellId(self.0.len())
     }
 
-    /// How many cells the form has.
+    /// The number of cells in the form.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Every cell in its order.
+    /// Every cell in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (CellId, &CellSpec)> + DoubleEndedIterator + Clone {
         self.0.iter().enumerate().map(|(index, cell)| (CellId(index), cell))
     }

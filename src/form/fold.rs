@@ -1,9 +1,9 @@
-//! How labels are compared.
+//! Normalises labels for comparison.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A label without what differs between prints of it: width, blanks, punctuation, case and a leading number
-/// (`一、`, `（二）`, `3.`).
+/// A label without the differences between prints: width, spaces, punctuation, case and a leading number (`一、`, `（二）`,
+/// `3.`).
 pub fn fold(label: &str) -> String {
     let flat: String = label.nfkc().collect();
     without_number(flat.trim())

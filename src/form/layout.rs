@@ -1,4 +1,4 @@
-//! An edition, worked out: its rows, columns and cells in order, its equations, and every path and label.
+//! Derives the layout of an edition: rows, columns and cells in order, equations, paths and labels.
 
 use super::{
     Block, CellId, CellRange, CellSpec, Cells, Edition, Kind, Measure, Node, PerEdition, Slot, Stock, Table,
@@ -6,34 +6,34 @@ use super::{
 };
 use rustc_hash::FxHashMap;
 
-/// Everything that follows from an [`Edition`]'s trees.
+/// Everything derived from the trees of an [`Edition`].
 #[derive(Debug)]
 pub struct Form {
-    /// What it is worked out from.
+    /// The edition that it is derived from.
     pub edition: &'static Edition,
     /// In the order of the sections.
     pub tables: Vec<TableForm>,
     /// Every cell, table by table, row by row.
     pub cells: Cells,
     by_path: FxHashMap<String, CellId>,
-    /// The cells of a group of rows in a column, by its path: `applications.results.refused.total`.
+    /// The cells of a group of rows in one column, by path: `applications.results.refused.total`.
     by_group: FxHashMap<String, Vec<CellId>>,
 }
 
-/// A table, worked out.
+/// The layout of a table.
 #[derive(Debug)]
 pub struct TableForm {
-    /// The trees it is worked out from.
+    /// The table that it is derived from.
     pub table: &'static Table,
-    /// Its keys as an author nests them.
+    /// Its keys as authors nest them.
     pub slot: Slot,
-    /// The parts with headers of their own; most tables have one.
+    /// The blocks, each with its own header; most tables have one.
     pub blocks: Vec<BlockForm>,
-    /// All its cells.
+    /// All cells of the table.
     pub cells: CellRange,
-    /// Totals of rows, of columns, then 勾稽.
+    /// Totals of rows, totals of columns, then 勾稽.
     pub equations: Vec<Equation>,
-    /// This year's cell and last year's path that it repeats.
+    /// This year's cell and the path of last year's cell that it repeats.
     pub carries: Vec<(CellId, String)>,
     /// The rows in which a stock follows from last year’s.
     pub stocks: Vec<StockForm>,
@@ -41,27 +41,27 @@ pub struct TableForm {
     pub rulemaking: Vec<CellId>,
 }
 
-/// A block, worked out: every row crosses every column.
+/// The layout of a block: every row crosses every column.
 #[derive(Debug)]
 pub struct BlockForm {
-    /// The trees it is worked out from.
+    /// The block that it is derived from.
     pub block: &'static Block,
-    /// Its leaves downwards.
+    /// The leaves of its row axis.
     pub rows: Vec<Line>,
-    /// Its leaves across.
+    /// The leaves of its column axis.
     pub columns: Vec<Line>,
-    /// Each total of the rows, and what it is the total of.
+    /// Each total of the rows with its parts.
     pub(crate) row_totals: Vec<(usize, Vec<axis::Part>)>,
-    /// The same of the columns.
+    /// Each total of the columns with its parts.
     pub(crate) column_totals: Vec<(usize, Vec<axis::Part>)>,
-    /// The cell of row 0, column 0; the others follow row by row.
+    /// The cell at row 0, column 0; the others follow row by row.
     pub first: CellId,
 }
 
 /// The sum of `left` equals the sum of `right`.
 #[derive(Debug)]
 pub struct Equation {
-    /// Where it comes from.
+    /// Its origin.
     pub kind: EquationKind,
     /// The parts.
     pub left: Vec<CellId>,
@@ -69,12 +69,12 @@ pub struct Equation {
     pub right: Vec<CellId>,
 }
 
-/// Where an equation comes from.
+/// The origin of an equation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EquationKind {
     /// A total (the only cell of `right`) and its parts, within a row.
     RowTotal,
-    /// The same within a column.
+    /// Likewise, within a column.
     ColumnTotal,
     /// 勾稽: rows that must agree, within a column.
     Identity,
@@ -85,9 +85,9 @@ pub enum EquationKind {
 pub struct StockForm {
     /// What is in force at the end of the year.
     pub stock: CellId,
-    /// What the year added.
+    /// Documents issued during the year.
     pub added: CellId,
-    /// What the year took away.
+    /// Documents repealed during the year.
     pub removed: CellId,
 }
 
@@ -169,26 +169,26 @@ impl Form {
         self.by_path.get(path).copied()
     }
 
-    /// Which of its tables one is.
+    /// The index of one of its tables.
     ///
     /// # Panics
-    /// If it is another form's.
+    /// If it belongs to another form.
     pub fn index_of(&self, table: &TableForm) -> usize {
         self.tables.iter().position(|own| std::ptr::eq(own, table)).expect("it is one of this form's")
     }
 
-    /// The table a path leads into.
+    /// The table that contains a path.
     pub fn table_of(&self, path: &str) -> Option<&TableForm> {
         let key = path.split('.').next()?;
         self.tables.iter().find(|table| table.table.key == key)
     }
 
-    /// The slot a path names: a table, a group, a row or a cell.
+    /// The slot at a path: a table, a group, a row or a cell.
     pub fn slot(&self, path: &str) -> Option<&Slot> {
         self.table_of(path)?.slot.find(path)
     }
 
-    /// The path that an author means: `申请.本年新收.总计` is `applications.received.total`, 一、总体情况 `overview`.
+    /// The path that an author wrote with labels: `申请.本年新收.总计` is `applications.received.total`, 一、总体情况 `overview`.
     pub fn path_of(&self, written: &str) -> Option<&str> {
         let parts: Vec<_> = written.split(['.', '．']).map(str::trim).collect();
         let slot = self.tables.iter().find_map(|table| table.slot.follow(&parts));
@@ -198,7 +198,7 @@ impl Form {
         }
     }
 
-    /// A path in the words of its labels: `applications.received.total` is 申请.本年新收.总计.
+    /// A path written with labels: `applications.received.total` is 申请.本年新收.总计.
     pub fn labels(&self, path: &str) -> Option<String> {
         self.slot(path)?;
         let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
@@ -206,7 +206,7 @@ impl Form {
         Some(labels.collect::<Vec<_>>().join("."))
     }
 
-    /// The path most like one that nobody knows, in English or in labels as it was written.
+    /// The path most similar to an unknown one, in English or in labels as the unknown one is.
     pub fn nearest_path(&self, written: &str) -> Option<String> {
         let slots: Vec<_> = self.tables.iter().flat_map(|table| table.slot.all()).collect();
         let paths = slots
@@ -216,7 +216,8 @@ impl Form {
         scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= 0.5).map(|(_, path)| path)
     }
 
-    /// The cells that paths name: a cell, or those of a group of rows in a column. Totals within a group are left out.
+    /// The cells at some paths: a cell, or the cells of a group of rows in one column. Totals within a group are left
+    /// out.
     pub fn cells_at<'p>(&'p self, paths: &'p [&str]) -> impl Iterator<Item = CellId> + 'p {
         paths.iter().flat_map(|path| self.cells_at_one(path)).copied()
     }
@@ -241,27 +242,28 @@ impl Form {
         }
     }
 
-    /// The row in which a cell stands, all of it.
+    /// All cells of the row that contains a cell.
     pub(crate) fn row_of(&self, cell: CellId) -> CellRange {
         let spec = &self.cells[cell];
         self.tables[spec.table].blocks[spec.block].cells_of(spec.row)
     }
 
-    /// The official name of the row in which a cell stands; that of its table, if the row has none.
+    /// The official name of the row that contains a cell; the table's name, if the row has none.
     pub(crate) fn row_name(&self, cell: CellId) -> String {
         let table = self.tables[self.cells[cell].table].table.name;
         let row = self.lines_of(cell).0.labels.iter().rev().find(|label| !label.is_empty());
         row.map_or_else(|| table.to_owned(), |row| format!("{table}“{row}”"))
     }
 
-    /// The parts of a group of rows (`applications.results`) with the cells each sums in a column. Totals are no parts.
+    /// The parts of a group of rows (`applications.results`) with the cells that each sums in one column. Totals are
+    /// left out.
     pub fn parts(&self, group: &str, column: &str) -> Vec<(&'static Node, Vec<CellId>)> {
         let (table, group) = group.split_once('.').unwrap_or((group, ""));
         let blocks = self.tables.iter().filter(|form| form.table.key == table).flat_map(|form| &form.blocks);
         blocks.flat_map(|block| block.parts(group, column)).collect()
     }
 
-    /// The rows below a group by themselves, each with its cell in a column.
+    /// The single rows below a group, each with its cell in one column.
     pub fn rows_below(&self, group: &str, column: &str) -> Vec<(&'static Node, Vec<CellId>)> {
         let prefix = format!("{group}.");
         let suffix = format!(".{column}");
@@ -271,14 +273,14 @@ impl Form {
         rows.map(|(row, id)| (row.node, vec![id])).collect()
     }
 
-    /// The columns of a table and the groups of them that have no total of their own, with the keys they hold.
+    /// The columns of a table, and the groups of columns that have no total of their own, with their keys.
     pub fn columns_of(&self, table: &str) -> Vec<(&'static Node, Vec<&'static str>)> {
         let blocks = self.tables.iter().filter(|form| form.table.key == table).flat_map(|form| &form.blocks);
         blocks.flat_map(|block| axis::unsummed(block.block.columns)).collect()
     }
 
-    /// The labels of the innermost groups of a table's columns that have a total, each with its total's cell in the
-    /// first row.
+    /// The labels of the innermost groups of columns that have a total, each with the cell of its total in the first
+    /// row.
     pub fn groups_with_total(&self, table: &str) -> Vec<(&'static str, CellId)> {
         let cells = self.cells.iter();
         let totals =
@@ -300,7 +302,7 @@ impl BlockForm {
         CellRange::new(self.cell(row, 0), self.cell(row + 1, 0))
     }
 
-    /// The cell where a row crosses a column.
+    /// The cell at a row and column.
     pub fn cell(&self, row: usize, column: usize) -> CellId {
         self.first.after(row * self.columns.len() + column)
     }
@@ -313,7 +315,7 @@ impl BlockForm {
         parts.map(|node| (node, self.cells_below(&format!("{group}.{}", node.key), column))).collect()
     }
 
-    /// The cells of the column in the row of a path, or in the rows below it but their totals.
+    /// The cells of a column in the row at a path, or in the rows below it except for totals.
     fn cells_below(&self, path: &str, column: usize) -> Vec<CellId> {
         let rows = self.rows.iter().enumerate().filter(|(_, line)| {
             let below = line.path.strip_prefix(path);
@@ -323,14 +325,14 @@ impl BlockForm {
         rows.map(|(row, _)| self.cell(row, column)).collect()
     }
 
-    /// Whether its columns stand in groups: then it is wide, and hard to follow by ear.
+    /// Whether its columns are grouped: such a table is wide, and hard to follow by ear.
     pub fn is_wide(&self) -> bool {
         self.columns.iter().any(|line| line.labels.len() > 1)
     }
 
-    /// How many columns the row labels take.
+    /// The number of columns taken by row labels.
     pub(crate) fn stub(&self) -> usize {
-        // The only row of table four has no label, and takes no column for it.
+        // The only row of table four has no label, and so takes no column.
         let is_named = self.rows.iter().any(|line| line.labels.iter().any(|label| !label.is_empty()));
         if is_named { axis::depth(self.block.rows) } else { 0 }
     }
@@ -349,7 +351,7 @@ impl BlockForm {
 }
 
 impl TableForm {
-    /// Whether any of its blocks is.
+    /// Whether any of its blocks is wide.
     pub fn is_wide(&self) -> bool {
         self.blocks.iter().any(BlockForm::is_wide)
     }
@@ -357,7 +359,7 @@ impl TableForm {
     fn derive(&mut self) {
         for block in &self.blocks {
             let (rows, columns) = (block.rows.len(), block.columns.len());
-            // Totals of rows come before those of columns: rules report a row first, because authors type rows.
+            // Totals of rows come before those of columns: rules report a row first, because authors enter rows.
             for (total, parts) in axis::sums(block.block.columns) {
                 for row in 0..rows {
                     self.equations.push(Equation {
@@ -384,7 +386,7 @@ impl TableForm {
                 }));
             }
             for carry in self.table.carries {
-                // A table's blocks share its identities and carries; each block takes those whose rows it has.
+                // A table's blocks share its identities and carries; each block takes those of its rows.
                 let Some(row) = block.row(carry.now) else { continue };
                 self.carries.extend((0..columns).map(|column| {
                     let last = format!("{}.{}.{}", self.table.key, carry.last, block.columns[column].path);
@@ -402,7 +404,7 @@ impl TableForm {
 }
 
 impl Equation {
-    /// Whether it says what a total is the sum of.
+    /// Whether it defines a total as the sum of its parts.
     pub fn is_total(&self) -> bool {
         self.kind != EquationKind::Identity
     }

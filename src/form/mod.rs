@@ -1,7 +1,7 @@
 //! The official forms as data, and the only home of their labels.
 //!
-//! A table is blocks of two trees, rows and columns; a [`Form`] is what follows from them. To add an edition, write
-//! its file beside `y2021.rs` and add one line to [`EDITIONS`].
+//! A table consists of blocks, each with two trees, rows and columns; a [`Form`] is derived from them. To add an
+//! edition, write its file next to `y2021.rs` and add one line to [`EDITIONS`].
 
 pub(crate) mod axis;
 mod cell;
@@ -21,87 +21,87 @@ pub use layout::{BlockForm, Equation, EquationKind, Form, StockForm, TableForm};
 pub(crate) use per_edition::PerEdition;
 pub use slot::Slot;
 
-/// A form as the State Council's office laid it down, or the free form of earlier years.
+/// A form prescribed by the State Council's office, or the free form of earlier years.
 #[derive(Debug)]
 pub struct Edition {
     /// As authors write it: `2021`.
     pub id: &'static str,
-    /// The notice that laid it down, such as 国办公开办函〔2021〕30号.
+    /// The notice that prescribes it, such as 国办公开办函〔2021〕30号.
     pub notice: Option<&'static str>,
-    /// What the notice's title says that no other's does; reports cite it by its title alone, too.
+    /// The part of the notice's title that no other has; reports may cite the notice by its title alone.
     pub notice_title: Option<&'static str>,
-    /// What its form is called, where that alone says which edition is meant.
+    /// The name of its form, if that alone identifies the edition.
     pub form_title: Option<&'static str>,
-    /// The first report year it is meant for; the next edition's first year ends it.
+    /// The first report year that it applies to; it ends with the next edition's first year.
     pub since: u16,
-    /// In their official order; none in the free form.
+    /// In their official order; empty in the free form.
     pub sections: &'static [Section],
-    /// In the order of the sections; none in the free form.
+    /// In the order of the sections; empty in the free form.
     pub tables: &'static [Table],
-    /// What lists and cards show of a report.
+    /// The figures of a report in lists and on cards.
     pub headlines: &'static [Headline],
-    /// What agencies are compared by. The most telling first.
+    /// The shares by which agencies are compared, the most informative first.
     pub shares: &'static [Share],
-    /// The group of rows that says why something was refused, and the column to read; none in the free form.
+    /// The group of rows with the reasons for refusal, and the column to read; none in the free form.
     pub reasons: Option<(&'static str, &'static str)>,
-    /// What is drawn of an agency's years. The most telling first.
+    /// The charts of an agency's years, the most informative first.
     pub charts: &'static [Chart],
 }
 
-/// A key figure of a report: the sum of a few cells.
+/// A key figure of a report: the sum of some cells.
 #[derive(Debug)]
 pub struct Headline {
     /// The same in every edition that has the figure.
     pub key: &'static str,
-    /// What lists and cards call it.
+    /// Its name in lists and on cards.
     pub label: Text,
-    /// The paths of the cells it sums.
+    /// The paths of the cells to be summed.
     pub cells: &'static [&'static str],
 }
 
-/// One figure as a part of another: what was disclosed of what was decided. Each is the sum of cells, named by their paths
-/// or by the path of a group of rows and a column (`applications.results.refused.total`).
+/// One figure as a part of another, such as disclosures among decisions. Each is the sum of cells, given by path or by
+/// the path of a group of rows and a column (`applications.results.refused.total`).
 #[derive(Debug)]
 pub struct Share {
     /// The same in every edition that has it.
     pub key: &'static str,
-    /// What lists call it.
+    /// Its name in lists.
     pub label: Text,
-    /// How it is calculated, for readers.
+    /// Its definition, for readers.
     pub meaning: Text,
-    /// What is compared.
+    /// The numerator.
     pub part: &'static [&'static str],
-    /// What it is a part of.
+    /// The denominator.
     pub whole: &'static [&'static str],
-    /// What is taken from the whole.
+    /// Cells subtracted from the denominator.
     pub without: &'static [&'static str],
-    /// What is undecided and belongs to neither, for readers to know of.
+    /// Undecided cases, which belong to neither and are shown to readers.
     pub pending: &'static [&'static str],
-    /// Whether readers ask for the percentage first, or for the number.
+    /// Whether readers look for the percentage first, or for the number.
     pub is_rate: bool,
 }
 
-/// A picture of what an agency's reports say, year by year.
+/// A chart of the figures in an agency's reports, year by year.
 #[derive(Debug)]
 pub struct Chart {
-    /// The same in every edition that has the picture; part of its id on pages.
+    /// The same in every edition that has the chart; part of its id on pages.
     pub key: &'static str,
-    /// What the picture shows.
+    /// The title.
     pub title: Text,
-    /// What is drawn.
+    /// The figures.
     pub data: ChartData,
 }
 
-/// The figures of a picture.
+/// The figures of a chart.
 #[derive(Clone, Copy, Debug)]
 pub enum ChartData {
-    /// These headlines beside each other.
+    /// These headlines side by side.
     Headlines(&'static [&'static str]),
-    /// What each part of a group of rows (`applications.results`) makes up of their sum, in one column.
+    /// The share of each part of a group of rows (`applications.results`) in their sum, in one column.
     Parts {
         /// The path of the group.
         group: &'static str,
-        /// The key of the column that is summed.
+        /// The key of the column to be summed.
         column: &'static str,
     },
 }
@@ -109,41 +109,41 @@ pub enum ChartData {
 /// One of the numbered sections of a report.
 #[derive(Debug)]
 pub struct Section {
-    /// What data and addresses call it: `overview`.
+    /// Its name in data and addresses: `overview`.
     pub key: &'static str,
     /// 一, 二, …
     pub number: &'static str,
     /// Without the number: 总体情况.
     pub title: &'static str,
-    /// A heading belongs here if it holds all words of one of these lists.
+    /// A heading belongs to this section if it contains all words of one of these lists.
     pub marks: &'static [&'static [&'static str]],
-    /// What authors write in it.
+    /// The kind of content.
     pub content: Content,
 }
 
-/// What a section is made of.
+/// The content of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Text only.
     Prose,
     /// Prose that must name problems and improvements.
     Problems,
-    /// A statistical table, before which there may be prose.
+    /// A statistical table, possibly preceded by prose.
     Table,
 }
 
 /// One statistical table.
 #[derive(Debug)]
 pub struct Table {
-    /// Also the key of the section it stands in.
+    /// Also the key of the section that contains it.
     pub key: &'static str,
-    /// What messages and front matter call it: 申请. The section’s title, as the notice prints it, is an alias.
+    /// Its name in messages and front matter: 申请. The section’s title, as printed in the notice, is an alias.
     pub label: &'static str,
-    /// What readers call it: 表三.
+    /// Its name for readers: 表三.
     pub name: &'static str,
-    /// What authors also call it.
+    /// Other names that authors use.
     pub aliases: &'static [&'static str],
-    /// Its parts, each with a header of its own.
+    /// The blocks, each with its own header.
     pub blocks: &'static [Block],
     /// Sums of rows that must be equal, in every column.
     pub identities: &'static [Identity],
@@ -155,12 +155,12 @@ pub struct Table {
     pub rulemaking: &'static [&'static str],
 }
 
-/// A part of a table with a header of its own.
+/// A part of a table with its own header.
 #[derive(Debug)]
 pub struct Block {
-    /// What stands over it; none if the table has but one.
+    /// The line above it; none if it is the table's only block.
     pub caption: Option<&'static str>,
-    /// The header over the row labels; in table three the note on its identity.
+    /// The header above the row labels; in table three the note on its identity.
     pub corner: &'static str,
     /// The header.
     pub columns: &'static [Node],
@@ -168,20 +168,20 @@ pub struct Block {
     pub rows: &'static [Node],
 }
 
-/// A row, a column, or a group of them. A node without a key adds nothing to paths.
+/// A row, a column, or a group of them. A node without a key does not appear in paths.
 #[derive(Debug)]
 pub struct Node {
-    /// Its part of the path in data and front matter; empty if it adds none.
+    /// Its component of the path in data and front matter; empty if it has none.
     pub key: &'static str,
-    /// As the notice prints it, number and explanations included.
+    /// As printed in the notice, number and explanations included.
     pub label: &'static str,
-    /// Other names seen in reports, and short ones for authors.
+    /// Other names seen in reports, and short names for authors.
     pub aliases: &'static [&'static str],
-    /// What it is, and what stands below it.
+    /// Its kind, with its children.
     pub kind: Kind,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
     /// A row to fill.
@@ -190,11 +190,11 @@ pub enum Kind {
     Column(Measure),
     /// A label over other rows or columns.
     Group(&'static [Node]),
-    /// The sum of every leaf beside it and below its siblings.
+    /// The sum of all leaves next to it and below its siblings.
     Total,
 }
 
-/// What the cells of a column hold.
+/// The values in the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// A whole number, not negative.
@@ -207,33 +207,33 @@ pub enum Measure {
     Money,
 }
 
-/// `left` rows together equal `right` rows together. The first of `right` is the total of the outcomes; where it was
-/// left blank nothing can be checked.
+/// The sum of the rows `left` equals the sum of the rows `right`. The first of `right` is the total of the outcomes; if
+/// it is blank, the identity cannot be checked.
 #[derive(Debug)]
 pub struct Identity {
-    /// Paths of rows below the table.
+    /// Paths of rows relative to the table.
     pub left: &'static [&'static str],
-    /// Paths of rows below the table.
+    /// Paths of rows relative to the table.
     pub right: &'static [&'static str],
 }
 
 /// This year's row `now` repeats last year's row `last`.
 #[derive(Debug)]
 pub struct Carry {
-    /// A path below the table.
+    /// A path relative to the table.
     pub now: &'static str,
-    /// A path below last year’s table.
+    /// A path relative to last year’s table.
     pub last: &'static str,
 }
 
 /// Column `stock` = last year's `stock` + `added` − `removed`, in every row that has the three.
 #[derive(Debug)]
 pub struct Stock {
-    /// The key of the column of what is in force.
+    /// The key of the column for documents in force.
     pub stock: &'static str,
-    /// The key of the column of what the year added.
+    /// The key of the column for documents issued during the year.
     pub added: &'static str,
-    /// The key of the column of what the year took away.
+    /// The key of the column for documents repealed during the year.
     pub removed: &'static str,
 }
 
@@ -267,14 +267,14 @@ impl Node {
         self
     }
 
-    /// The label as people say it: without number and explanations.
+    /// The short label: without number and explanations.
     pub fn short(&self) -> &'static str {
         self.aliases.first().copied().unwrap_or_else(|| without_number(self.label))
     }
 }
 
 impl ChartData {
-    /// The table a picture is drawn from, if it is only one.
+    /// The table that a chart is drawn from, if there is only one.
     pub fn table(self) -> Option<&'static str> {
         match self {
             Self::Headlines(_) => None,
@@ -284,12 +284,12 @@ impl ChartData {
 }
 
 impl Section {
-    /// Whether a heading, numbering and all, is this section's.
+    /// Whether a heading, including its number, belongs to this section.
     pub fn matches(&self, heading: &str) -> bool {
         self.is_headed(heading, &fold(heading))
     }
 
-    /// The same, given the heading folded.
+    /// Likewise, given the folded heading.
     pub(crate) fn is_headed(&self, heading: &str, folded: &str) -> bool {
         !is_part(heading) && self.matches_folded(folded)
     }
@@ -299,17 +299,17 @@ impl Section {
     }
 }
 
-/// Whether a heading's number says that it stands within a section: （一）.
+/// Whether a heading's number places it within a section: （一）.
 fn is_part(heading: &str) -> bool {
     heading.trim_start().starts_with(['（', '('])
 }
 
-/// Whether a table, row or column of any edition is called so.
+/// Whether a table, row or column of any edition has this name.
 pub(crate) fn is_of_form(name: &str) -> bool {
     slots().any(|slot| slot.is_called(name))
 }
 
-/// Whether two rows or columns of these names may stand side by side, in any edition.
+/// Whether rows or columns with these names may be siblings in any edition.
 pub(crate) fn are_siblings(one: &str, other: &str) -> bool {
     slots().any(|slot| [one, other].iter().all(|name| slot.children.iter().any(|child| child.is_called(name))))
 }
@@ -319,12 +319,12 @@ fn slots() -> impl Iterator<Item = &'static Slot> {
 }
 
 impl Edition {
-    /// The edition that `edition` in a front matter names.
+    /// The edition with this `edition` in front matter.
     pub fn find(id: &str) -> Option<&'static Self> {
         EDITIONS.iter().copied().find(|edition| edition.id == id)
     }
 
-    /// The edition that reports on `year` are written in.
+    /// The edition for reports on `year`.
     pub fn in_force(year: u16) -> &'static Self {
         EDITIONS.iter().copied().filter(|edition| edition.since <= year).max_by_key(|e| e.since).unwrap_or(&FREE)
     }
@@ -341,7 +341,7 @@ impl Edition {
         self.sections.iter().find(|section| section.key == key)
     }
 
-    /// The section a heading opens, if it is one of the form's.
+    /// The section of the form to which a heading belongs.
     pub fn section_of(&self, heading: &str) -> Option<&'static Section> {
         if is_part(heading) {
             return None;
@@ -350,13 +350,13 @@ impl Edition {
         self.sections.iter().find(|section| section.matches_folded(&heading))
     }
 
-    /// All that follows from its trees; worked out once.
+    /// The layout derived from its trees, computed once.
     pub fn form(&'static self) -> &'static Form {
         layout::of(self)
     }
 }
 
-/// Before the first national form: prose, ordinary Markdown tables, indicators of the agency's own choice.
+/// Before the first national form: prose, ordinary Markdown tables, and indicators chosen by the agency.
 static FREE: Edition = Edition {
     id: "free",
     notice: None,
@@ -371,7 +371,7 @@ static FREE: Edition = Edition {
     charts: &[],
 };
 
-/// Every edition there is, the newest last.
+/// All editions, the newest last.
 pub static EDITIONS: &[&Edition] = &[&FREE, &y2019::EDITION, &y2021::EDITION];
 
 #[cfg(test)]

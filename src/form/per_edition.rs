@@ -1,9 +1,9 @@
-//! What is the same in every report of an edition, and so is worked out once.
+//! Values that depend only on the edition, and so are computed once.
 
 use super::{EDITIONS, Edition};
 use std::sync::OnceLock;
 
-/// Something that follows from an edition, made for all of them when it is first asked for.
+/// A value derived from an edition, computed for all editions on first use.
 pub(crate) struct PerEdition<T> {
     make: fn(&'static Edition) -> T,
     made: OnceLock<Vec<T>>,

@@ -1,6 +1,6 @@
-//! What more than one edition has: sections, headlines, charts, and the rows and columns that did not change.
+//! Parts shared by several editions: sections, headlines, charts, and unchanged rows and columns.
 //!
-//! An edition takes from here what it keeps and writes in its own file what it changes.
+//! An edition uses these for what it keeps, and defines in its own file what it changes.
 
 use super::{
     Block, Carry, Chart, ChartData, Content, Headline, Identity, Kind, Node, Section, Share, Table, count, group, node,
@@ -21,7 +21,7 @@ pub(super) const HEADLINES: &[Headline] = &[
     ),
 ];
 
-/// The group of rows that says why something was refused, and the column that counts all applicants.
+/// The group of rows with the reasons for refusal, and the column for all applicants.
 pub(super) const REASONS: Option<(&str, &str)> = Some(("applications.results.refused", "total"));
 
 const DECIDED: &[&str] = &["applications.results.total.total"];
@@ -174,10 +174,10 @@ pub(super) const SECTIONS: &[Section] = &[
 
 pub(super) const ITEM: &str = "信息内容";
 
-/// What authors also call table two.
+/// Other names of table two that authors use.
 pub(super) const PROACTIVE_ALIASES: &[&str] = &["主动公开情况", "主动公开政府信息情况"];
 
-/// Table three is the same in every edition but for its rows.
+/// Table three, which differs between editions only in its rows.
 pub(super) const fn applications(rows: &'static [Block]) -> Table {
     Table {
         key: "applications",
@@ -192,7 +192,7 @@ pub(super) const fn applications(rows: &'static [Block]) -> Table {
     }
 }
 
-/// What the notice prints in the corner of table three: in words, what `identities` holds as an equation.
+/// The note in the corner of table three, which expresses `identities` in words.
 pub(super) const CORNER: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
 
 pub(super) const APPLICANTS: &[Node] = &[group(

@@ -1,38 +1,38 @@
-//! The places that authors fill: a table as a tree of keys, each with the cells below it.
+//! The tree of keys that authors write: for each table, its keys with the cells below them.
 
 use super::{Block, CellId, CellRange, Kind, Node, Table, fold};
 
-/// A key that authors write, and what stands below it. The cells of a slot always follow each other.
+/// A key that authors write, with everything below it. The cells of a slot are always consecutive.
 #[derive(Debug)]
 pub struct Slot {
-    /// The last part of its path, as data and front matter have it.
+    /// The last component of its path in data and front matter.
     pub key: &'static str,
-    /// As the notice prints it.
+    /// As printed in the notice.
     pub label: &'static str,
-    /// The label as people say it.
+    /// The short label.
     pub short: &'static str,
     /// `applications.results.refused`
     pub path: String,
     /// Every cell at and below it.
     pub cells: CellRange,
-    /// In the order of the form; none below a cell.
+    /// In the order of the form; empty for a cell.
     pub children: Vec<Slot>,
     /// Whether one list of numbers may fill it: a row, or a group of columns.
     pub takes_list: bool,
-    /// Whether it may be left out of a mapping, and is then computed.
+    /// Whether a mapping may omit it, so that it is computed.
     pub is_total: bool,
     /// Folded label and aliases.
     names: Vec<String>,
 }
 
 impl Slot {
-    /// The whole of a table, whose cells begin at `first`.
+    /// The slot of a whole table, whose cells start at `first`.
     pub(super) fn of_table(table: &'static Table, first: CellId) -> Self {
         let mut at = first;
         let children: Vec<_> =
             table.blocks.iter().flat_map(|block| rows(block.rows, block, table.key, &mut at)).collect();
         let names = [table.label, table.name].iter().chain(table.aliases).map(|name| fold(name)).collect();
-        // One row without a name is the table.
+        // A single row without a name is the same as its table.
         let takes_list = matches!(table.blocks, [block] if matches!(block.rows, [row] if row.key.is_empty()));
         Self {
             key: table.key,
@@ -47,14 +47,14 @@ impl Slot {
         }
     }
 
-    /// Whether an author's key means this slot: its English key, or its label or an alias, numbering and width folded.
+    /// Whether an author's key means this slot: its English key, or its label or an alias after folding.
     ///
-    /// `folded` is `written`, folded; an English key needs none.
+    /// `folded` is `written` after folding; an English key needs none.
     pub fn answers_to(&self, written: &str, folded: Option<&str>) -> bool {
         written == self.key || folded.is_some_and(|folded| self.names.iter().any(|name| name == folded))
     }
 
-    /// Whether an author's key, folded or not, means it.
+    /// Whether an author's key means this slot, as written or folded.
     pub(super) fn is_called(&self, written: &str) -> bool {
         self.answers_to(written, Some(&fold(written)))
     }
@@ -68,8 +68,8 @@ impl Slot {
         self.children.is_empty()
     }
 
-    /// What authors mean by these parts of a path, each an English key or a label: 本年新收, 总计. A label may itself
-    /// hold the full stop that divides the parts: 1.属于国家秘密.
+    /// The slot at these components of a path, each an English key or a label: 本年新收, 总计. A label may itself contain the
+    /// full stop that separates components: 1.属于国家秘密.
     pub(super) fn follow(&self, parts: &[&str]) -> Option<&Self> {
         (1..=parts.len()).find_map(|length| {
             let (own, rest) = parts.split_at(length);
@@ -83,12 +83,12 @@ impl Slot {
         if parts.is_empty() { Some(self) } else { self.children.iter().find_map(|child| child.follow(parts)) }
     }
 
-    /// This slot and all below it.
+    /// This slot and all slots below it.
     pub(super) fn all(&self) -> Vec<&Self> {
         std::iter::once(self).chain(self.children.iter().flat_map(Self::all)).collect()
     }
 
-    /// The path of the slots with these cells, or of the part of them below this slot.
+    /// The slot at a path, among this one and those below it.
     pub fn find(&self, path: &str) -> Option<&Self> {
         if self.path == path {
             return Some(self);
@@ -115,10 +115,10 @@ fn columns(nodes: &'static [Node], path: &str, at: &mut CellId) -> Vec<Slot> {
     })
 }
 
-/// Makes what stands below a node at a path, and whether one list may fill it.
+/// Makes the slots below a node at a path, and decides whether one list may fill them.
 type Below<'a> = dyn FnMut(&'static Node, &str, &mut CellId) -> (Vec<Slot>, bool) + 'a;
 
-/// One slot a node; a node without a key gives its place to what is below it.
+/// One slot per node; a node without a key is replaced by its children.
 fn children(nodes: &'static [Node], path: &str, at: &mut CellId, below: &mut Below<'_>) -> Vec<Slot> {
     let mut slots = Vec::new();
     for node in nodes {

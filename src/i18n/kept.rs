@@ -1,4 +1,4 @@
-//! Messages that are kept in a file between two runs of the same giar.
+//! Saves messages in a file for the next run of the same version of giar.
 
 use super::{Arg, Message, Text};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -21,7 +21,7 @@ impl<'de> Deserialize<'de> for Message {
     }
 }
 
-/// A text of the program's that comes back from a file. There are only so many of them, so each may stay for good.
+/// A text of the program, loaded from a file. Their number is limited, so each may be leaked.
 fn of_program(text: String) -> &'static str {
     static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);

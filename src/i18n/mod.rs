@@ -1,10 +1,10 @@
 //! Everything giar prints, in two languages.
 //!
-//! A [`Text`] holds one sentence in every language, so a missing translation does not compile, and neither does
-//! one whose placeholders differ. A [`Message`] is a text with its arguments; it becomes a string only where it is
-//! shown, because the same finding may be printed in Chinese and exported in English.
+//! A [`Text`] holds a sentence in every language, so a missing translation or one with other placeholders does not
+//! compile. A [`Message`] is a text with its arguments; it becomes a string only when shown, because the same finding
+//! may be printed in Chinese and exported in English.
 //!
-//! Rules keep their texts in their own file; [`words`] holds what several places share.
+//! Rules keep their texts in their own file; [`words`] holds texts that are used in several places.
 
 mod kept;
 mod reason;
@@ -28,7 +28,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// For the `lang` of a page.
+    /// The `lang` of a page.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Zh => "zh-CN",
@@ -46,8 +46,8 @@ impl Lang {
     }
 }
 
-/// One sentence in every language, with `{named}` placeholders. Where English depends on a number, the placeholder
-/// gives both forms: `{count} {count:file|files}`.
+/// A sentence in every language, with `{named}` placeholders. Where English depends on a number, the placeholder gives
+/// both forms: `{count} {count:file|files}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
     zh: &'static str,
@@ -63,7 +63,7 @@ macro_rules! text {
 }
 
 impl Text {
-    /// No words in either language.
+    /// Empty in both languages.
     pub const EMPTY: Self = Self { zh: "", en: "" };
 
     /// # Panics
@@ -73,7 +73,7 @@ impl Text {
         Self { zh, en }
     }
 
-    /// In one language.
+    /// The text in one language.
     pub fn get(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Zh => self.zh,
@@ -87,24 +87,24 @@ impl Text {
     }
 }
 
-/// A text and what fills its placeholders.
+/// A text with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     text: Text,
     args: Vec<(&'static str, Arg)>,
 }
 
-/// What most sentences stay below, in bytes.
+/// Most sentences are shorter than this, in bytes.
 const USUAL_LENGTH: usize = 96;
 
-/// What fills a placeholder: text as it stands (names, numbers, what an author wrote), or something to translate.
+/// An argument: verbatim text (names, numbers, an author's words), or a message to be translated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arg {
     /// The same in every language.
     Verbatim(String),
-    /// In the language of the whole.
+    /// In the language of the message that contains it.
     Message(Message),
-    /// Several, each the same in every language; what stands between them is not.
+    /// Several items, each the same in every language; only their separator is translated.
     List(Vec<String>),
 }
 
@@ -116,12 +116,12 @@ impl Message {
         self
     }
 
-    /// What is the same in every language.
+    /// A message that is the same in every language.
     pub fn verbatim(text: impl Into<String>) -> Self {
         Self { text: Text { zh: "{text}", en: "{text}" }, args: vec![("text", Arg::Verbatim(text.into()))] }
     }
 
-    /// Several below each other.
+    /// Several messages, one per line.
     pub fn lines(lines: impl IntoIterator<Item = Self>) -> Self {
         let pair = Text { zh: "{above}\n{below}", en: "{above}\n{below}" };
         let joined = lines.into_iter().reduce(|above, below| pair.with("above", above).with("below", below));
@@ -146,7 +146,7 @@ impl Message {
         out.push_str(rest);
     }
 
-    /// `name` is replaced by its argument, `name:one|many` by the word that goes with that number.
+    /// `name` is replaced by its argument, `name:one|many` by the form that matches that number.
     fn fill(&self, placeholder: &str, lang: Lang, out: &mut String) {
         let (name, forms) = match placeholder.split_once(':') {
             Some((name, forms)) => (name, forms.split_once('|')),
@@ -166,12 +166,12 @@ impl Message {
     }
 }
 
-/// What to do about a name that nothing has, where another is like it.
+/// Suggests a known name that is similar to an unknown one.
 pub(crate) fn did_you_mean(near: &str) -> Message {
     text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)
 }
 
-/// In English, for whoever handles errors as such. What people read is made by [`Message::get`].
+/// In English, for code that handles errors generically. Users get [`Message::get`].
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.get(Lang::En))
@@ -236,8 +236,8 @@ impl From<&PathBuf> for Arg {
     }
 }
 
-/// A path as people of this system write it: without the prefix by which Windows marks one that it has resolved, and
-/// with one kind of separator.
+/// A path as users of this system write it: without the prefix that Windows adds when resolving it, and with a single
+/// kind of separator.
 pub fn shown(path: &Path) -> String {
     without_mark(&path.display().to_string()).replace('/', MAIN_SEPARATOR_STR)
 }

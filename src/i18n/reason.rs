@@ -1,10 +1,10 @@
-//! Why the system refused something, in the language of who asked for it.
+//! Why the system refused an operation, in the user's language.
 
 use super::Message;
 use crate::text;
 use std::io::{Error, ErrorKind};
 
-/// What an error means to somebody at a desk. What has no plain words is printed as the system has it.
+/// An explanation of a system error in plain words; the system's own message if there is none.
 pub(crate) fn reason(error: &Error) -> Message {
     match error.kind() {
         _ if is_in_use(error) => text!(
@@ -32,7 +32,7 @@ pub(crate) fn reason(error: &Error) -> Message {
     }
 }
 
-/// Whether another program has opened a file and lets nobody else in, as Word does.
+/// Whether another program has locked a file, as Word does.
 pub(crate) fn is_in_use(cause: &Error) -> bool {
     const SHARING_VIOLATION: i32 = 32;
     const LOCK_VIOLATION: i32 = 33;

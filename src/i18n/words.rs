@@ -1,10 +1,10 @@
-//! The words of the pages' interface. Templates use them by key: `{{ words.home }}`.
+//! The words of the published pages. Templates use them by key: `{{ words.home }}`.
 
 use super::{Lang, Message, Text};
 use crate::text;
 use std::{collections::BTreeMap, sync::LazyLock};
 
-/// The catalogue in one language, by key.
+/// All words in one language, by key.
 pub fn all(lang: Lang) -> &'static BTreeMap<&'static str, &'static str> {
     static ALL: LazyLock<[BTreeMap<&str, &str>; 2]> = LazyLock::new(|| {
         [Lang::Zh, Lang::En].map(|lang| WORDS.iter().map(|(key, text)| (*key, text.get(lang))).collect())
@@ -15,15 +15,15 @@ pub fn all(lang: Lang) -> &'static BTreeMap<&'static str, &'static str> {
     }
 }
 
-/// A word of the catalogue.
+/// A word by key.
 ///
 /// # Panics
-/// If the catalogue has no such key: a test of the page that asks for it finds that.
+/// If there is no such key. A test of the page that uses it finds this.
 pub fn word(key: &str, lang: Lang) -> &'static str {
     all(lang).get(key).unwrap_or_else(|| panic!("the interface has no word `{key}`"))
 }
 
-/// A year as headings and links name it.
+/// A year as in headings and links.
 pub fn year(year: u16, lang: Lang) -> String {
     text!("{year}年", "{year}").with("year", year).get(lang)
 }
@@ -36,7 +36,7 @@ pub(crate) fn range(first: u16, last: u16) -> Message {
     text!("{first}—{last}", "{first}–{last}").with("first", first).with("last", last)
 }
 
-/// Years that follow each other as a range: `2018年、2020—2022年`.
+/// Years, with consecutive ones as ranges: `2018年、2020—2022年`.
 pub fn years(years: impl IntoIterator<Item = u16>, lang: Lang) -> String {
     let mut ranges: Vec<(u16, u16)> = Vec::new();
     for year in years {
@@ -50,7 +50,7 @@ pub fn years(years: impl IntoIterator<Item = u16>, lang: Lang) -> String {
     ranges.collect::<Vec<_>>().join(text!("、", ", ").get(lang))
 }
 
-/// The catalogue: a template or page asks for the key.
+/// All words, by the key that templates and pages use.
 pub const WORDS: &[(&str, Text)] = &[
     ("home", text!("首页", "Home")),
     ("skip", text!("跳到正文", "Skip to content")),

@@ -1,4 +1,4 @@
-//! Documents of Word: OOXML in its transitional form, which WPS and `LibreOffice` read too.
+//! Word documents: transitional OOXML, which WPS and `LibreOffice` also read.
 
 mod package;
 mod paragraph;
@@ -12,7 +12,7 @@ use paragraph::Paragraphs;
 use parts::{PARTS, RELATIONS};
 use text::Text;
 
-/// The bytes of a document. The same document is the same bytes.
+/// The bytes of a document, which are the same for the same document.
 pub(super) fn write(document: &Document) -> Vec<u8> {
     let Text { paragraphs: Paragraphs { xml, links }, lists } = Text::of(document);
     let own = PARTS.iter().map(|part| (part.id, format!("{RELATIONS}/{}", part.relation), part.path, false));
@@ -29,7 +29,7 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
     package::zip(&files)
 }
 
-/// What one of [`PARTS`] holds.
+/// The content of one of [`PARTS`].
 fn part(path: &str, lists: &[(usize, u64)], document: &Document) -> Vec<u8> {
     match path {
         "styles.xml" => parts::styles(),

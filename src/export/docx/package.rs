@@ -1,10 +1,10 @@
-//! The parts of a document in one file.
+//! Packs the parts of a document into one file.
 
 use crate::export::packed::SYSTEM;
 use std::io::{Cursor, Write as _};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
-/// Packs files by their names, in their order. Nothing tells when.
+/// Packs files under their names, in order. Times are left out.
 pub(super) fn zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

@@ -1,26 +1,26 @@
-//! Paragraphs of a document of Word: their runs and links.
+//! Paragraphs of a Word document, with their runs and links.
 
 use super::xml::Xml;
 use crate::{export::style::TextStyle, markdown::Run};
 
-/// Writes paragraphs, and keeps what these refer to.
+/// Writes paragraphs, and collects their links.
 pub(super) struct Paragraphs {
     pub xml: Xml,
-    /// Where links lead, by identifier.
+    /// The targets of links, by identifier.
     pub links: Vec<(String, String)>,
 }
 
-/// What a paragraph has that its style has not.
+/// Properties of a paragraph that differ from its style.
 #[derive(Default)]
 pub(super) struct Own<'a> {
     pub keeps_next: bool,
-    /// Its list and its depth there.
+    /// Its list and its depth in that.
     pub list: Option<(&'a str, u8)>,
     pub left: u32,
     pub right: u32,
-    /// A line up to here, to write on.
+    /// A rule up to this position, to write on.
     pub rule: Option<u32>,
-    /// Then it keeps away from it.
+    /// Adds space after a table.
     pub is_below_table: bool,
 }
 
@@ -109,10 +109,10 @@ impl Paragraphs {
     }
 }
 
-/// Between a table and the text below it.
+/// The space between a table and the text below it.
 const GAP: u32 = 160;
 
-/// An address that every program takes for one; Word refuses a whole document for one that is none.
+/// An address that every program accepts; Word refuses the whole document if one is invalid.
 fn address(link: &str) -> Option<String> {
     let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
@@ -125,7 +125,8 @@ fn address(link: &str) -> Option<String> {
     is_sound.then(|| encoded(link))
 }
 
-/// With what an address may not hold as bytes. Chinese too: Word reads addresses by an older standard than browsers.
+/// Encodes characters that an address may not contain. This includes Chinese, because Word follows an older standard
+/// than browsers.
 fn encoded(link: &str) -> String {
     let mut address = String::new();
     for c in link.chars() {

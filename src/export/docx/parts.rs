@@ -1,4 +1,4 @@
-//! What a document of Word consists of besides its text: styles, lists, fonts, page numbers, properties.
+//! The parts of a Word document besides its text: styles, lists, fonts, page numbers, properties.
 
 use super::xml::Xml;
 use crate::export::style::{self, Align, Font, PAGE, TextStyle, twips};
@@ -7,12 +7,12 @@ pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingm
 pub(super) const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
-/// A part of the package: where it lies, what it is, and how the document refers to it.
+/// A part of the package: its path, type and relationship.
 pub(super) struct PartName {
     pub path: &'static str,
     pub media: &'static str,
     pub relation: &'static str,
-    /// By which the text refers to it, if it does.
+    /// The identifier by which the text refers to it, if it does.
     pub id: &'static str,
 }
 
@@ -20,7 +20,7 @@ const fn part(path: &'static str, media: &'static str, relation: &'static str, i
     PartName { path, media, relation, id }
 }
 
-/// The parts that every document has, beside its text.
+/// The parts that every document has besides its text.
 pub(super) static PARTS: [PartName; 7] = [
     part("styles.xml", "wordprocessingml.styles", "styles", "rIdStyles"),
     part("numbering.xml", "wordprocessingml.numbering", "numbering", "rIdNumbering"),
@@ -54,7 +54,7 @@ fn office(media: &str) -> String {
     format!("application/vnd.openxmlformats-officedocument.{media}+xml")
 }
 
-/// Who refers to what: identifier, kind, target, and whether that lies elsewhere.
+/// Relationships: identifier, type, target, and whether that is external.
 pub(super) fn relations<'a>(all: impl Iterator<Item = (&'a str, String, &'a str, bool)>) -> Vec<u8> {
     let mut xml = Xml::file();
     xml.open("Relationships", &[("xmlns", &format!("{PACKAGE}/relationships"))]);
@@ -67,7 +67,7 @@ pub(super) fn relations<'a>(all: impl Iterator<Item = (&'a str, String, &'a str,
     xml.into_bytes()
 }
 
-/// The relations of the package itself.
+/// The relationships of the package itself.
 pub(super) fn package_relations() -> Vec<u8> {
     let all = [
         ("rId1", format!("{RELATIONS}/officeDocument"), "word/document.xml", false),
@@ -77,7 +77,7 @@ pub(super) fn package_relations() -> Vec<u8> {
     relations(all.into_iter())
 }
 
-/// Title and language. No dates: the same report is the same file.
+/// Title and language. There are no dates, so that the same report gives the same file.
 pub(super) fn core(title: &str, subject: &str, author: &str) -> Vec<u8> {
     let mut xml = Xml::file();
     let names = [
@@ -185,7 +185,7 @@ fn paragraph_style(xml: &mut Xml, text: &TextStyle) {
     let spacing = [("w:before", &*before), ("w:after", &*after), ("w:line", &*line), ("w:lineRule", rule)];
     xml.leaf("w:spacing", &spacing);
     if text.first_line > 0 {
-        // In characters where a program knows how; the other figure is for the others.
+        // In characters for programs that support this; in twentieths of a point for others.
         let chars = (text.first_line * 100).to_string();
         let twentieths = (text.first_line * text.size * 10).to_string();
         xml.leaf("w:ind", &[("w:firstLineChars", &*chars), ("w:firstLine", &*twentieths)]);
@@ -215,8 +215,8 @@ fn alignment(align: Align) -> &'static str {
 }
 
 fn fonts_of(xml: &mut Xml, font: &Font) {
-    // Figures stand in the same typeface as the words around them, and so do quotation marks, which Word would else
-    // take for Western ones.
+    // Figures and quotation marks use the same typeface as the surrounding text; Word would otherwise treat quotation
+    // marks as Western.
     let (hint, name) = (("w:hint", "eastAsia"), font.name);
     xml.leaf("w:rFonts", &[hint, ("w:ascii", name), ("w:hAnsi", name), ("w:eastAsia", name), ("w:cs", name)]);
 }
@@ -227,7 +227,7 @@ fn sizes(xml: &mut Xml, size: u32) {
     xml.leaf("w:szCs", &[("w:val", &size)]);
 }
 
-/// The name of the style of tables.
+/// The name of the table style.
 pub(super) const TABLE: &str = "OfficialTable";
 
 fn table_style(xml: &mut Xml) {
@@ -243,16 +243,16 @@ fn table_style(xml: &mut Xml) {
     xml.close("w:style");
 }
 
-/// The kinds of lists: with dots, and numbered.
+/// The kinds of lists: bulleted and numbered.
 pub(super) const DOTS: &str = "1";
 const NUMBERS: &str = "2";
 
-/// By which items name the nth numbered list.
+/// The id by which items refer to the nth numbered list.
 pub(super) fn list_id(at: usize) -> String {
     (at + 3).to_string()
 }
 
-/// Every numbered list has numbers of its own, from its first.
+/// Every numbered list is numbered separately, from its own start.
 pub(super) fn numbering(lists: &[(usize, u64)]) -> Vec<u8> {
     let mut xml = Xml::file();
     xml.open("w:numbering", &[("xmlns:w", MAIN)]);
@@ -295,17 +295,17 @@ fn list_level(xml: &mut Xml, level: u32, format: &str, text: &str) {
     xml.close("w:lvl");
 }
 
-/// By how much lists are indented: a character and a half.
+/// The indentation of lists: a character and a half.
 pub(super) const INDENT: u32 = 480;
 
-/// The page number at the outer edge: `— 1 —`.
+/// The page number at the outer margin: `— 1 —`.
 pub(super) fn footer(is_even: bool) -> Vec<u8> {
     let mut xml = Xml::file();
     xml.open("w:ftr", &[("xmlns:w", MAIN)]);
     xml.open("w:p", &[]);
     xml.open("w:pPr", &[]);
     xml.leaf("w:pStyle", &[("w:val", style::FOOTER.id)]);
-    // One character from the edge.
+    // One character from the margin.
     let (side, align) = if is_even { ("w:left", "left") } else { ("w:right", "right") };
     xml.leaf("w:ind", &[(side, "280")]);
     xml.leaf("w:jc", &[("w:val", align)]);
@@ -341,7 +341,7 @@ fn run(xml: &mut Xml, text: &str) {
     xml.close("w:r");
 }
 
-/// Paper, margins, headers and footers: the end of the text.
+/// Paper, margins, headers and footers, which end the text.
 pub(super) fn section(xml: &mut Xml) {
     xml.open("w:sectPr", &[]);
     for (kind, id) in [("default", "rIdHeader"), ("even", "rIdHeader")] {

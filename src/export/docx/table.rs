@@ -1,4 +1,4 @@
-//! A table of a document of Word.
+//! Tables of a Word document.
 
 use super::{
     paragraph::{Own, Paragraphs},
@@ -9,10 +9,10 @@ use crate::export::{
     style::{self, TextStyle, twips},
 };
 
-/// Tables of more columns than this have no room to spare beside their figures.
+/// Tables with more columns have no space to spare next to their figures.
 const CROWDED: usize = 8;
 
-/// The least height of a row: 7 mm.
+/// The minimum height of a row: 7 mm.
 const ROW: u32 = twips(70);
 
 pub(super) fn write(text: &mut Paragraphs, printed: &Printed) {
@@ -24,7 +24,7 @@ pub(super) fn write(text: &mut Paragraphs, printed: &Printed) {
         text.xml.leaf("w:gridCol", &[("w:w", &width.to_string())]);
     }
     text.xml.close("w:tblGrid");
-    // By column, the cells that go on from the rows above: how many columns and how many rows are left of them.
+    // By column, the cells that continue from the rows above: their remaining columns and rows.
     let mut going_on: Vec<Option<(usize, usize)>> = vec![None; widths.len()];
     for (at, row) in printed.rows.iter().enumerate() {
         text.xml.open("w:tr", &[]);
@@ -35,7 +35,7 @@ pub(super) fn write(text: &mut Paragraphs, printed: &Printed) {
             text.xml.leaf("w:tblHeader", &[]);
         }
         text.xml.close("w:trPr");
-        // A table whose blocks have heads of their own stays on one page: a head repeated there would be a wrong one.
+        // A table whose blocks have their own headers stays on one page: repeating a header there would be wrong.
         let keeps_next = at + 1 < printed.rows.len() && (printed.head_rows == 0 || at < printed.head_rows);
         let mut column = 0;
         while column < widths.len() {
@@ -52,7 +52,7 @@ pub(super) fn write(text: &mut Paragraphs, printed: &Printed) {
                     go_on(text, column, columns, &widths, keeps_next);
                     columns
                 }
-                // Nothing stands there.
+                // No cell starts here.
                 (None, None) => {
                     go_on(text, column, 1, &widths, keeps_next);
                     1
@@ -132,7 +132,7 @@ fn style_of(cell: &PrintedCell, columns: usize) -> &'static TextStyle {
     match (cell.kind, is_long || columns > style::WIDE) {
         (CellKind::Head, false) => &style::HEAD,
         (CellKind::Head, true) => &style::NARROW_HEAD,
-        // The name of a group at the very edge stands in a narrow column.
+        // The name of a group in the first column, which is narrow.
         (CellKind::Label, _) if cell.column == 0 && cell.rows > 1 => &style::CELL,
         (CellKind::Label, _) => &style::LABEL,
         (CellKind::Figure(_) | CellKind::Other, false) => &style::CELL,

@@ -1,4 +1,4 @@
-//! The text of a document of Word: its paragraphs, runs, links and lists.
+//! The text of a Word document: paragraphs, runs, links and lists.
 
 use super::{
     paragraph::{Own, Paragraphs},
@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 pub(super) struct Text {
     pub paragraphs: Paragraphs,
-    /// Numbered lists: their numbers in the document, and what each begins with.
+    /// Numbered lists: their numbers in the document, and the start of each.
     pub lists: Vec<(usize, u64)>,
 }
 
@@ -30,7 +30,7 @@ impl Text {
             let (before, after) = (at.checked_sub(1).map(|at| &document.blocks[at]), document.blocks.get(at + 1));
             let own = Own {
                 is_below_table: matches!(before, Some(Block::Table(_))),
-                // Who reports, and when, stands on no page by itself.
+                // Agency and date do not move to a page by themselves.
                 keeps_next: matches!(after, Some(Block::Closing(_))),
                 ..Own::default()
             };
@@ -74,8 +74,8 @@ impl Text {
         self.paragraphs.write(&style::ITEM, &own, runs);
     }
 
-    /// Agency above date, each in the middle of the other; on a copy to be filed below a line for the signature, with
-    /// room for the seal.
+    /// Agency above date, centred on each other; in a document to be filed, below a line for the signature and with
+    /// space for the seal.
     fn closing(&mut self, closing: &Closing) {
         let date = closing.date.as_deref().or(closing.is_signed.then_some(DATE)).unwrap_or_default();
         if closing.is_signed {
@@ -98,10 +98,10 @@ impl Text {
 
 /// A date to fill in.
 const DATE: &str = "　　　　年　　月　　日";
-/// Columns of a title's line: 20 characters of its size.
+/// The columns of a title line: 20 characters of its size.
 const TITLE_LINE: usize = 40;
 
-/// The title, broken behind the name of the agency if it is too long for a line.
+/// The title, broken after the name of the agency if it is too long for one line.
 fn lines(document: &Document) -> String {
     match document.title.strip_prefix(&document.author) {
         Some(rest) if document.title.width() > TITLE_LINE && !rest.is_empty() => format!("{}\n{rest}", document.author),
@@ -109,10 +109,10 @@ fn lines(document: &Document) -> String {
     }
 }
 
-/// From the right edge: two characters.
+/// The distance from the right margin: two characters.
 const EDGE: u32 = 2 * style::TEXT_SIZE * 10;
 
-/// How broad a line of the text is, in twentieths of a point.
+/// The width of a line in twentieths of a point.
 fn breadth(line: &str) -> u32 {
     line.width() as u32 * style::TEXT_SIZE * 5
 }

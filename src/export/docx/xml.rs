@@ -1,4 +1,4 @@
-//! XML, written piece by piece.
+//! Writes XML.
 
 use quick_xml::{
     Writer,
@@ -12,7 +12,7 @@ pub(super) type Attribute<'a> = (&'a str, &'a str);
 pub(super) struct Xml(Writer<Vec<u8>>);
 
 impl Xml {
-    /// A file that begins with its declaration.
+    /// A file with an XML declaration.
     pub(super) fn file() -> Self {
         let mut xml = Self(Writer::new(Vec::new()));
         xml.write(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))));
@@ -32,7 +32,7 @@ impl Xml {
         self.write(Event::Empty(element(name, attributes)));
     }
 
-    /// An element with text in it.
+    /// An element that contains text.
     pub(super) fn text(&mut self, name: &str, attributes: &[Attribute<'_>], text: &str) {
         self.open(name, attributes);
         self.write(Event::Text(BytesText::new(&allowed(text))));
@@ -56,12 +56,12 @@ fn element<'a>(name: &'a str, attributes: &[Attribute<'a>]) -> BytesStart<'a> {
     element
 }
 
-/// Without the characters that XML cannot hold.
+/// The text without characters that XML cannot contain.
 fn allowed(text: &str) -> Cow<'_, str> {
     if text.contains(is_foreign) { text.replace(is_foreign, "").into() } else { text.into() }
 }
 
-/// Whether XML 1.0 has no way to write a character.
+/// Whether XML 1.0 cannot represent a character.
 fn is_foreign(c: char) -> bool {
     (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }

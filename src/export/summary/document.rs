@@ -12,7 +12,7 @@ use crate::{
     report::Report,
 };
 
-/// The year as it is printed.
+/// The summary of a year for printing.
 pub(crate) fn document(exporter: &Exporter<'_>, year: u16) -> Document {
     let summary = Summary::of(exporter, year);
     let config = &exporter.site.config;
@@ -53,7 +53,7 @@ fn figures(blocks: &mut Vec<Block>, exporter: &Exporter<'_>, summary: &Summary<'
     }
 }
 
-/// What was added up, what was left out, and what is unknown.
+/// Explains what was added up, what was left out, and what is unknown.
 fn method(exporter: &Exporter<'_>, summary: &Summary<'_>, sums: &Sums<'_>) -> String {
     let mut sentences = vec![format!("以下由 {} 份报告的数字逐格相加，不是机关填报的。", sums.reports.len())];
     if !summary.counted.inside.is_empty() {

@@ -1,4 +1,4 @@
-//! A year of a county in one document: who reported when, the figures added up, what the checks found.
+//! A county's year in one document: publication dates, summed figures, findings.
 
 pub(super) mod document;
 pub(super) mod sums;
@@ -16,25 +16,25 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// What there is to say of a year.
+/// The data of a year's summary.
 pub(super) struct Summary<'a> {
     pub year: u16,
     pub title: String,
     /// Every report on the year, by agency.
     pub reports: Vec<&'a Report>,
     pub counted: Counted<'a>,
-    /// Agencies that exist in the year and have no report, with a reason where there is one.
+    /// Agencies that exist in the year but have no report, with the reason if known.
     pub missing: Vec<(AgencyId, Option<&'a str>)>,
 }
 
-/// A table without merged cells, in a document or in a workbook.
+/// A table without merged cells, for a document or a workbook.
 pub(super) struct List {
     pub name: &'static str,
     pub heads: Vec<String>,
     pub rows: Vec<Vec<Datum>>,
 }
 
-/// What stands in a cell of a list.
+/// The value of a cell in a list.
 #[derive(Clone, Debug)]
 pub(super) enum Datum {
     Words(String),
@@ -65,7 +65,7 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// Who reported when, and what was found: those that did not report at the end.
+    /// Who reported when, and the number of findings; agencies without a report are at the end.
     pub(super) fn reporting(&self, exporter: &Exporter<'_>) -> List {
         const HEADS: [&str; 6] = ["序号", "机关", "发布日期", "情况", "错误", "警告"];
         let site = exporter.site;
@@ -122,17 +122,17 @@ impl<'a> Summary<'a> {
     }
 }
 
-/// What the document is called.
+/// The title of the document.
 pub(crate) fn title(year: u16) -> String {
     format!("{year}年政府信息公开工作年度报告汇总")
 }
 
-/// What stands above an official table in which the year's figures are added up.
+/// The line above an official table of sums.
 pub(super) fn caption(table: &TableForm, year: u16) -> String {
     format!("{}　{}合计", table.table.name, words::year(year, LANG))
 }
 
-/// What stands against a report: findings that nobody has explained.
+/// The findings in a report that are not waived.
 pub(super) fn findings<'f>(exporter: &Exporter<'f>, report: &Report) -> impl Iterator<Item = &'f Finding> + use<'f> {
     exporter.findings.in_file(&report.source.path).iter().filter(|finding| finding.waived.is_none())
 }
@@ -146,7 +146,7 @@ impl Datum {
         Self::Number(Number::whole(i64::try_from(count).unwrap_or(i64::MAX)))
     }
 
-    /// As it is printed.
+    /// The printed text.
     pub(super) fn text(&self) -> String {
         match self {
             Self::Words(words) => words.clone(),

@@ -1,4 +1,4 @@
-//! The summary of a year as a workbook: who reported, every figure of every report, their sums, every finding.
+//! The summary of a year as a workbook: publication dates, every figure of every report, sums, findings.
 
 use super::{Datum, List, Summary, caption, findings, sums::Sums};
 use crate::{
@@ -28,7 +28,7 @@ pub(crate) fn write(exporter: &Exporter<'_>, year: u16) -> Result<Vec<u8>, XlsxE
     workbook.save_to_buffer().map(as_everywhere)
 }
 
-/// A list that can be filtered, its head always in sight.
+/// A list with filters and a fixed header.
 fn list(sheet: &mut Worksheet, list: &List, widths: &[u16]) -> Result<(), XlsxError> {
     sheet.set_name(list.name)?.set_freeze_panes(1, 0)?;
     for (column, (title, width)) in list.heads.iter().zip(widths).enumerate() {
@@ -56,18 +56,18 @@ fn datum(sheet: &mut Worksheet, at: (u32, u16), datum: &Datum, format: &Format) 
     Ok(())
 }
 
-/// Rows above the figures: the keys and the names of their columns.
+/// The header rows above the figures: the keys and the names of columns.
 const HEADS: u32 = 2;
-/// Columns before the figures: id, agency, and whether its figures are added up.
+/// The columns before the figures: id, agency, and whether its figures are added up.
 const BEFORE: u16 = 3;
 
-/// The sheet with every figure, as formulas name it.
+/// The sheet with all figures, as referred to in formulas.
 struct Columns {
     sheet: &'static str,
     last_row: u32,
 }
 
-/// A row a report, a column a cell.
+/// Writes a row per report and a column per cell.
 fn every_figure(
     sheet: &mut Worksheet,
     exporter: &Exporter<'_>,
@@ -110,7 +110,7 @@ fn every_figure(
     Ok(Columns { sheet: name, last_row })
 }
 
-/// Marks the reports that are added up.
+/// Marks reports that are added up.
 const COUNTED: &str = "是";
 
 /// An official table in which every figure is the sum over the reports that count.
