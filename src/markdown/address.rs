@@ -1,15 +1,15 @@
-//! Where links may lead: one list for every address that authors give, in texts, front matter and `site.toml`.
+//! Where links may point: one list of schemes for every address in texts, front matter and `site.toml`.
 
-/// What an address may begin with; one without a scheme leads within the site.
+/// Allowed schemes; an address without a scheme is within the site.
 pub(super) const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-/// Whether an address leads to a page, a post box or a telephone, rather than running something.
+/// Whether an address points to a page, a mailbox or a telephone, rather than running something.
 pub fn may_lead_to(address: &str) -> bool {
     scheme(address).is_none_or(|scheme| SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)))
 }
 
-/// The scheme of an address as browsers read it: they skip blanks and control characters before it, and line breaks and
-/// tabs within.
+/// The scheme of an address as browsers parse it: they ignore spaces and control characters before it, and line breaks
+/// and tabs within.
 pub fn scheme(address: &str) -> Option<String> {
     let mut scheme = String::new();
     for c in address.trim_start_matches(|c: char| c <= ' ' || c.is_whitespace()).chars() {

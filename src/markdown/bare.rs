@@ -1,12 +1,12 @@
-//! Addresses that stand in a text without any markup.
+//! Recognises addresses in a text without markup.
 
 use std::{borrow::Cow, ops::Range};
 
-/// How addresses begin whose scheme is left out.
+/// The start of addresses without a scheme.
 const HOST: &str = "www.";
 
-/// Every bare address of a text, in order. It ends before the first character that an address does not hold as it
-/// stands, such as any Chinese one, and before punctuation that ends a sentence.
+/// Every bare address of a text, in order. It ends before the first character that addresses do not contain unescaped,
+/// such as any Chinese one, and before punctuation that ends a sentence.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = with_scheme(text);
     let without = without_scheme(text, &found);
@@ -17,7 +17,7 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Where a bare address leads.
+/// The target of a bare address.
 pub(super) fn target(address: &str) -> Cow<'_, str> {
     if address.contains("://") { address.into() } else { format!("http://{address}").into() }
 }
@@ -30,7 +30,7 @@ fn without_scheme(text: &str, others: &[Range<usize>]) -> Vec<Range<usize>> {
     addresses.filter(|address| text[address.clone()][HOST.len().min(address.len())..].contains('.')).collect()
 }
 
-/// Whether a place is in one of these stretches, which follow each other.
+/// Whether a position is in one of these consecutive ranges.
 fn is_within(stretches: &[Range<usize>], at: usize) -> bool {
     let next = stretches.partition_point(|stretch| stretch.end <= at);
     stretches.get(next).is_some_and(|stretch| stretch.start <= at)
@@ -60,7 +60,7 @@ fn ends_with(text: &str, scheme: &str) -> bool {
     text[cut..].eq_ignore_ascii_case(scheme) && !text[..cut].ends_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-/// How many bytes at the beginning of a text belong to an address.
+/// The length in bytes of the address at the start of a text.
 fn length(text: &str) -> usize {
     if !text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[') {
         return 0;
@@ -82,7 +82,7 @@ fn length(text: &str) -> usize {
     end
 }
 
-/// How many brackets an address opens and closes.
+/// The number of opening and closing brackets in an address.
 struct Brackets(usize, usize);
 
 impl Brackets {
@@ -91,7 +91,7 @@ impl Brackets {
         Self(opened, closed)
     }
 
-    /// Whether the last one that closes has none that opens; if so it is taken away.
+    /// Whether the last closing bracket has no opening one; if so, it is removed.
     fn closes_nothing(&mut self) -> bool {
         let is_over = self.1 > self.0;
         self.1 -= usize::from(is_over);

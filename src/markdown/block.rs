@@ -1,42 +1,42 @@
-//! What people see as one piece of a text.
+//! The blocks into which readers divide a text.
 
-/// What kind of block a stretch of text stands in.
+/// The kind of block that contains a span of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading of any level.
     Heading,
-    /// A paragraph, also one in a quotation.
+    /// A paragraph, including one in a quotation.
     Paragraph,
     /// An item of a list.
     Item,
-    /// A cell of a table of the author's.
+    /// A cell of an author's table.
     Cell(Seat),
 }
 
-/// Where a cell stands among those of a text's tables. Rows and columns are counted as a browser draws them.
+/// The position of a cell in the tables of a text. Rows and columns are counted as a browser lays them out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seat {
-    /// Which table of the text.
+    /// The index of the table in the text.
     pub table: u32,
     /// Its first row.
     pub row: u16,
     /// Its first column.
     pub column: u16,
-    /// How many rows it takes.
+    /// The number of rows that it spans.
     pub rows: u16,
-    /// How many columns it takes.
+    /// The number of columns that it spans.
     pub columns: u16,
 }
 
-/// The cells of a text's tables, as they come one behind the other.
+/// The positions of consecutive cells in a text's tables.
 #[derive(Debug, Default)]
 pub(super) struct Seats {
     next: Seat,
-    /// For how many more rows each column is taken by a cell from above.
+    /// For each column, the number of further rows that a cell from above spans.
     taken: Vec<u16>,
 }
 
-/// No table of a report is wider or deeper; a browser would not draw more for a cell either.
+/// No table in a report is wider or longer; browsers limit the span of a cell similarly.
 const MOST: u16 = 1_000;
 
 impl Seats {
@@ -44,7 +44,7 @@ impl Seats {
         *self = Self { next: Seat { table: self.next.table + 1, ..Seat::default() }, taken: Vec::new() };
     }
 
-    /// A row begins, unless none of the one before has been filled.
+    /// Starts a row, unless the current one is still empty.
     pub(super) fn row(&mut self) {
         if self.next.column > 0 {
             self.next.row = self.next.row.saturating_add(1);

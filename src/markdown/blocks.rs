@@ -1,4 +1,4 @@
-//! The blocks of a text that people read as sentences, without markup.
+//! Divides a text into the blocks that people read as sentences, without markup.
 
 use super::{
     block::{Block, Seats},
@@ -9,19 +9,19 @@ use super::{
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// A run of text as it stands in the source.
+/// A run of text in the source.
 #[derive(Clone, Copy, Debug)]
 pub struct Piece<'t> {
-    /// As the reader sees it: markup and escapes resolved.
+    /// The text as shown, with markup and escapes resolved.
     pub text: &'t str,
-    /// Where it begins, in bytes.
+    /// Its start, in bytes.
     pub start: usize,
-    /// The words of a link that also say where it leads: `[甲]`, `[甲][]`, `<https://…>`. With another text it would
-    /// lead nowhere.
+    /// Whether it is the text of a link that also determines the target: `[甲]`, `[甲][]`, `<https://…>`. Changing it
+    /// would break the link.
     pub is_label: bool,
 }
 
-/// Calls `each` for every block with its runs of text. Code, pictures, addresses and the marks of raw HTML are no text.
+/// Calls `each` for every block with its runs of text. Code, pictures, addresses and raw HTML tags are not text.
 pub fn blocks<'t>(text: &'t str, each: impl FnMut(Block, &[Piece<'t>])) {
     let mut reader = Reader {
         text,
@@ -51,9 +51,9 @@ struct Reader<'t, F> {
     block: Block,
     /// Inside code or a picture.
     silent: usize,
-    /// Inside an element of which nothing is shown.
+    /// Inside an element whose contents are not shown.
     hiding: raw::Hiding,
-    /// Inside a link with its address for words. Links hold no links.
+    /// Inside a link whose text is its address. Links cannot be nested.
     is_label: bool,
     seats: Seats,
 }
@@ -81,14 +81,14 @@ impl<'t, F: FnMut(Block, &[Piece<'t>])> Reader<'t, F> {
             Event::End(TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::List(_)) => {
                 self.begin(Block::Paragraph);
             }
-            // An entity stands for less than its source; it is a character like any other.
+            // An entity is shorter than its source, but is a character like any other.
             Event::InlineHtml(tag) => self.hiding.pass_all(tag),
             Event::Text(_) if self.silent == 0 && !self.hiding.is_on() => self.push(item.range.clone()),
             _ => {}
         }
     }
 
-    /// A block of raw HTML: what a browser shows of it.
+    /// Reads the visible text of a block of raw HTML.
     fn raw(&mut self, items: &mut dyn Iterator<Item = Item<'_>>) {
         let block = raw_block(items);
         for (kind, pieces) in raw::texts(&self.text[block.clone()], &mut self.seats) {
@@ -117,7 +117,7 @@ impl<'t, F: FnMut(Block, &[Piece<'t>])> Reader<'t, F> {
     }
 }
 
-/// Where the block of raw HTML stands that has just begun.
+/// The range of the block of raw HTML that has just started.
 pub(super) fn raw_block(items: &mut dyn Iterator<Item = Item<'_>>) -> Range<usize> {
     let mut block: Option<Range<usize>> = None;
     for Item { event, range, .. } in items {

@@ -1,10 +1,10 @@
-//! Comments in a text, which are its author's own and are published nowhere.
+//! Removes comments, which are meant only for the author and never published.
 
 use super::{blocks::raw_block, options, prepare::Prepared, raw, reading::items};
 use pulldown_cmark::{Event, Parser, Tag};
 use std::{borrow::Cow, ops::Range};
 
-/// A text without its comments, and whatever else no page shows. Comments in code are code.
+/// A text without comments and anything else that no page shows. Comments in code are kept.
 pub fn without_comments(text: &str) -> Cow<'_, str> {
     if !text.contains('<') && !text.contains("]:") {
         return Cow::Borrowed(text);
@@ -15,7 +15,7 @@ pub fn without_comments(text: &str) -> Cow<'_, str> {
         if comment.end <= at {
             continue;
         }
-        // What two comments in a row share has been passed.
+        // Two adjacent comments may overlap.
         out.push_str(&text[at.min(comment.start)..comment.start]);
         at = comment.end;
         if is_line(text, &comment) {
@@ -27,14 +27,14 @@ pub fn without_comments(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether nothing else stands in the lines of a comment.
+/// Whether the lines of a comment contain nothing else.
 fn is_line(text: &str, comment: &Range<usize>) -> bool {
     let before = text[..comment.start].rsplit('\n').next().unwrap_or_default();
     let after = text[comment.end..].split('\n').next().unwrap_or_default();
     before.trim().is_empty() && after.trim().is_empty()
 }
 
-/// Where something stands that no page shows: comments, scripts, and definitions that only their author reads.
+/// Ranges that no page shows: comments, scripts, and definitions used as comments.
 fn hidden(text: &str) -> Vec<Range<usize>> {
     let prepared = Prepared::new(text);
     let mut found = notes(&prepared);
@@ -69,7 +69,7 @@ fn hidden(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Definitions of links that lead nowhere, as `[//]: # (甲)`: who writes one writes a comment.
+/// Link definitions without a target, such as `[//]: # (甲)`, which authors write as comments.
 fn notes(prepared: &Prepared<'_>) -> Vec<Range<usize>> {
     if !prepared.text.contains("]:") {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! What a merge leaves in a file when two versions of it do not agree.
+//! Detects the markers that a merge leaves in a file with conflicts.
 
 use super::is_code_fence;
 use crate::{
@@ -7,12 +7,12 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The rule on files that a merge has left in two versions.
+/// The rule on files with conflict markers.
 pub const MERGE_CONFLICT: RuleName = RuleName("merge-conflict");
 
-/// The finding for a file with the marks of a merge, at the first of them.
+/// The finding for a file with conflict markers, at the first of them.
 pub fn conflict(source: &Arc<Source>) -> Option<Finding> {
-    // Most texts have none of these signs at all.
+    // Most texts contain none of these characters.
     let text = source.text.as_bytes();
     memchr::memchr3(b'<', b'>', b'|', text).or_else(|| memchr::memmem::find(text, MIDDLE.as_bytes()))?;
     let mut at = 0;
@@ -49,15 +49,15 @@ pub fn conflict(source: &Arc<Source>) -> Option<Finding> {
     )
 }
 
-/// What stands between two versions. Under a heading it may be a line.
+/// The line between two versions. It may also underline a heading.
 const MIDDLE: &str = "=======";
 
-/// Whether a line ends a sentence, which no heading does.
+/// Whether a line ends like a sentence, so that it is no heading.
 fn is_no_heading(line: &str) -> bool {
     line.ends_with(['。', '；', '！', '？', ';'])
 }
 
-/// `=======` alone may underline a heading; the others are nothing else.
+/// `=======` alone may underline a heading; the other markers have no other meaning.
 fn is_mark(line: &str) -> bool {
     ["<<<<<<<", ">>>>>>>", "|||||||"]
         .iter()

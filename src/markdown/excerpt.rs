@@ -1,10 +1,10 @@
-//! A part of a text that is shown by itself, such as a section of a report.
+//! Part of a text that is rendered by itself, such as a section of a report.
 
 use super::reading::Item;
 use crate::diag::{Source, Span};
 use std::ops::Range;
 
-/// A part of a text together with the whole, in which notes and addresses may be defined that the part refers to.
+/// Part of a text, with the whole text, which may define notes and addresses that the part refers to.
 #[derive(Clone, Copy, Debug)]
 pub struct Excerpt<'t> {
     pub(super) whole: &'t str,
@@ -25,10 +25,10 @@ impl<'t> From<&'t String> for Excerpt<'t> {
 }
 
 impl<'t> Excerpt<'t> {
-    /// A part of a file; `whole` is all of the file's text.
+    /// Part of a file; `whole` is the span of the file's text.
     pub fn new(source: &'t Source, whole: Span, part: Span) -> Self {
         let (text, own) = (source.slice(whole), source.slice(part));
-        // Most parts refer to nothing, and need not be read together with the others.
+        // Most parts refer to nothing outside and can be parsed alone.
         if !own.contains('[') || !text.contains("]:") {
             return own.into();
         }

@@ -1,6 +1,6 @@
-//! Where a file's front matter ends and its text begins; and beginnings that were meant as front matter and are none.
+//! Separates front matter from text, and recognises text that was meant as front matter but is not read as such.
 //!
-//! What is not read as front matter would be published as text, and its `draft: true` would mean nothing.
+//! It would be published as text, and its `draft: true` would have no effect.
 
 use super::{INVALID_FRONT_MATTER, is_code_fence};
 use crate::{
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 const COMMENT: &str = "<!--";
 
-/// The front matter's span, if the file has any, and the body's.
+/// The spans of the front matter, if any, and of the body.
 pub(super) fn split(source: &Arc<Source>) -> Result<(Option<Span>, Span), Box<Finding>> {
     let text = &source.text;
     let mut lines = text.split_inclusive('\n');
@@ -27,7 +27,7 @@ pub(super) fn split(source: &Arc<Source>) -> Result<(Option<Span>, Span), Box<Fi
     for line in lines {
         if is_fence(line) {
             let body = at + line.len();
-            // Some programs put a front matter of their own before the author's.
+            // Some programs write their own front matter before the author's.
             let another = near_miss(source, body).filter(|_| begins_with_fence(&text[body..]));
             return match another.or_else(|| appended(source, body)) {
                 Some(fault) => Err(Box::new(fault)),
@@ -43,7 +43,7 @@ fn is_fence(line: &str) -> bool {
     line.trim_end() == "---"
 }
 
-/// A line with which front matter begins elsewhere, or that somebody meant to begin it with.
+/// Whether a line opens front matter in another program, or was meant to.
 fn is_like_opening(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
     let bare = ["yaml", "yml", "markdown", "md"].iter().find_map(|name| line.strip_suffix(name)).unwrap_or(line);
@@ -54,7 +54,7 @@ fn is_one_sign(line: &str) -> bool {
     line.bytes().all(|b| b.is_ascii_punctuation() && b == line.as_bytes()[0])
 }
 
-/// A line of dashes, or of the signs that other programs put around front matter.
+/// Whether a line consists of dashes, or of characters that other programs put around front matter.
 fn is_like_fence(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
     let line = line.split_once(" #").map_or(line, |(fence, _)| fence.trim_end());
@@ -73,7 +73,7 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || invisible(c).is_some()
 }
 
-/// Where a text begins, blanks and comments aside.
+/// The start of a text after white space and comments.
 pub(super) fn beginning(text: &str) -> usize {
     let mut rest = text.trim_start_matches(is_blank);
     while let Some((_, behind)) = rest.strip_prefix(COMMENT).and_then(|comment| comment.split_once("-->")) {
@@ -82,7 +82,7 @@ pub(super) fn beginning(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// The finding for a file whose text from `at` on begins with what was meant as front matter.
+/// The finding for a file whose text at `at` begins with something meant as front matter.
 fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
     let text = &source.text[at..];
     let start = beginning(text);
@@ -146,16 +146,16 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
     Some(misplaced_fence(source, line, Span::new(0, start), first))
 }
 
-/// Front matter does not stand further down.
+/// Front matter further down than this is not recognised.
 const LINES_ABOVE: usize = 20;
 
-/// The finding for front matter, fences and all, that follows a heading or a few lines of text.
+/// The finding for front matter with its fences that follows a heading or a few lines of text.
 fn buried(source: &Arc<Source>) -> Option<Finding> {
     let text = &source.text;
     let mut at = 0;
     for line in text.split_inclusive('\n').take(LINES_ABOVE) {
         let behind = at + line.len();
-        // An example of front matter.
+        // It may be an example of front matter.
         if is_code_fence(line) {
             return None;
         }
@@ -174,7 +174,7 @@ fn buried(source: &Arc<Source>) -> Option<Finding> {
     None
 }
 
-/// The finding for another file's front matter and text below this one's. Both would be printed as this one's text.
+/// The finding for a second file appended to this one, with front matter. It would be published as part of this text.
 fn appended(source: &Arc<Source>, body: usize) -> Option<Finding> {
     let text = &source.text;
     let (mut at, mut is_example) = (body, false);
@@ -197,7 +197,7 @@ fn appended(source: &Arc<Source>, body: usize) -> Option<Finding> {
     None
 }
 
-/// Whether nothing but `key: value` lines, of which one is a key of front matter, stands before the next fence.
+/// Whether only `key: value` lines, including a known key, precede the next fence.
 fn is_closed_front(text: &str) -> bool {
     let mut is_known = false;
     for line in text.split_inclusive('\n') {
@@ -217,7 +217,7 @@ fn unread_front(source: &Arc<Source>, line: Span, message: impl Into<Message>) -
     Finding::new(INVALID_FRONT_MATTER, Place::new(source, line), message)
 }
 
-/// A fence that does not stand alone at the beginning of the first line, or is not made of three hyphens.
+/// The finding for a fence that is not alone at the start of the first line, or is not `---`.
 fn misplaced_fence(source: &Arc<Source>, line: Span, before: Span, first: &str) -> Finding {
     let shown = first.trim_matches(is_blank);
     let fence = Span::new(0, before.end as usize + first.len());
@@ -248,12 +248,12 @@ fn misplaced_fence(source: &Arc<Source>, line: Span, before: Span, first: &str) 
     fixed_before(source, unread_front(source, line, message.with("what", what)).hint(hint), fence, "---")
 }
 
-/// A correction of what stands before the data. A comment there is its author's, who has to move it.
+/// Adds a correction that removes text before the front matter. If that contains a comment, its author has to move it.
 fn fixed_before(source: &Source, finding: Finding, before: Span, text: &str) -> Finding {
     if source.slice(before).contains(COMMENT) { finding } else { finding.fix(before, text) }
 }
 
-/// Whether lines read like `key: value` and name something that front matter says.
+/// Whether lines look like `key: value` and include a known key.
 fn holds_keys(text: &str, has_fence: bool) -> bool {
     let (mut is_known, mut is_typed_so) = (false, false);
     let mut keys = 0;
@@ -265,14 +265,14 @@ fn holds_keys(text: &str, has_fence: bool) -> bool {
         match key_of(line) {
             _ if line.is_empty() || (has_fence && (line.starts_with("# ") || is_like_fence(line))) => {}
             Some((key, is_typed)) => {
-                // A line of prose may begin 日期：… ; one of prose that begins `draft:` is not known.
+                // A line of prose may begin 日期：…, but hardly with `draft:`.
                 let is_meant = has_fence || (is_typed && key.is_ascii()) || declares_draft(key, line);
                 is_known |= is_header_key(key) && is_meant;
                 is_typed_so |= is_typed;
                 keys += 1;
             }
             None if keys == 0 => return false,
-            // The value of the line above, or the end.
+            // Continues the value of the line above, or ends it.
             None if line.starts_with(['-', '[', ']', '{', '}', '"']) => {}
             None => break,
         }
@@ -280,12 +280,12 @@ fn holds_keys(text: &str, has_fence: bool) -> bool {
     is_known
 }
 
-/// Whether a line can have no other meaning than that what follows is not to be published.
+/// Whether a line can only mean that the following text must not be published.
 fn declares_draft(key: &str, line: &str) -> bool {
     matches!(key, "draft" | "草稿") && ["true", "yes", "是"].iter().any(|yes| line.ends_with(yes))
 }
 
-/// The key of a line, and whether a half-width sign follows it.
+/// The key of a line, and whether it is followed by a half-width colon or equals sign.
 fn key_of(line: &str) -> Option<(&str, bool)> {
     let at = line.find([':', '：', '='])?;
     let key = line[..at].trim_matches(is_blank).trim_matches(['"', '\'', '{']);
@@ -295,7 +295,7 @@ fn key_of(line: &str) -> Option<(&str, bool)> {
     fits.then(|| (key, !line[at..].starts_with('：') && !line[at..].starts_with("://")))
 }
 
-/// The finding for front matter without an end. `start` is where its first line begins.
+/// The finding for front matter without an end. `start` is the start of its first line.
 fn unclosed(source: &Arc<Source>, start: usize) -> Finding {
     let text = &source.text;
     if let Some(line) = nearly_closing(text, start) {
@@ -331,7 +331,7 @@ fn before_heading(source: &Source, finding: Finding, at: usize) -> Finding {
     finding.hint(hint.with("line", source.position(at as u32).line)).fix(Span::new(at, at), "---\n\n")
 }
 
-/// A line that nearly is the closing fence, before the first heading.
+/// A line before the first heading that resembles the closing fence.
 fn nearly_closing(text: &str, start: usize) -> Option<Span> {
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
@@ -347,7 +347,7 @@ fn nearly_closing(text: &str, start: usize) -> Option<Span> {
     None
 }
 
-/// Where the first heading of the second level stands from `start` on.
+/// The position of the first second-level heading from `start` on.
 fn heading_from(text: &str, start: usize) -> Option<usize> {
     if text[start..].starts_with("## ") {
         return Some(start);
@@ -355,8 +355,8 @@ fn heading_from(text: &str, start: usize) -> Option<usize> {
     text[start..].find("\n## ").map(|at| start + at + 1)
 }
 
-/// The finding for front matter that swallowed the text, because its own end is missing and the text holds a rule
-/// (`---`) further down. To be reported instead of what its sentences are as YAML.
+/// The finding for front matter that includes the text, because its closing fence is missing and the text contains a
+/// thematic break (`---`). It replaces the findings of parsing the text as YAML.
 pub(super) fn swallowed(source: &Arc<Source>, front: Span) -> Option<Finding> {
     let at = heading_from(&source.text[..front.end as usize], front.start as usize)?;
     let message = text!(
@@ -368,7 +368,7 @@ pub(super) fn swallowed(source: &Arc<Source>, front: Span) -> Option<Finding> {
     Some(before_heading(source, finding, at))
 }
 
-/// The text with the correction of a finding.
+/// The text with the correction of a finding applied.
 #[cfg(test)]
 fn fixed(source: &Source, finding: &Finding) -> String {
     let edit = finding.fix.clone().expect("it can be fixed");

@@ -1,4 +1,4 @@
-//! The headings of a text, and the text alone.
+//! The headings of a text, and its plain text.
 
 use super::{
     blocks::raw_block,
@@ -11,30 +11,30 @@ use super::{
 use crate::diag::Span;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// A heading of a text, by place.
+/// A heading and its place in a text.
 #[derive(Debug)]
 pub struct Heading {
     /// From 1, as the author wrote it.
     pub level: u8,
-    /// Its words, without markup.
+    /// Its text without markup.
     pub text: String,
-    /// The whole of it in the text.
+    /// The complete heading.
     pub span: Span,
 }
 
 impl Heading {
-    /// Whether a line below makes it one, not number signs before it. `text` is what it stands in.
+    /// Whether it is marked by a line below rather than by number signs. `text` is the text that contains it.
     pub fn is_underlined(&self, text: &str) -> bool {
         !text[self.span.range()].trim_start().starts_with('#')
     }
 }
 
-/// The source levels of the headings that a text stands under.
+/// The levels in the source of the headings above a position.
 #[derive(Default)]
 pub(super) struct Levels(Vec<u8>);
 
 impl Levels {
-    /// How deep a heading of this level stands, from 1 and without gaps.
+    /// The depth of a heading at this level, from 1 and without gaps.
     pub(super) fn enter(&mut self, level: u8) -> u8 {
         while self.0.last().is_some_and(|&outer| outer >= level) {
             self.0.pop();
@@ -44,7 +44,7 @@ impl Levels {
     }
 }
 
-/// The id of the nth heading (from 1) of a text.
+/// The id of the nth heading (from 1) in a text.
 pub(super) fn heading_id(prefix: &str, n: usize) -> String {
     format!("{prefix}{n}")
 }
@@ -59,7 +59,7 @@ pub fn headings(text: &str) -> Vec<Heading> {
     headings.found
 }
 
-/// The headings of a text, gathered from its events.
+/// Collects the headings of a text from parser events.
 #[derive(Default)]
 pub(super) struct Headings {
     pub found: Vec<Heading>,
@@ -91,7 +91,7 @@ pub(crate) fn untagged(line: &str) -> &str {
     open.split_once('>').map_or(line, |(_, title)| title.split('<').next().unwrap_or_default())
 }
 
-/// Where a text goes on below a heading that says again what it is called; its beginning if it has none.
+/// The position after a heading that repeats the title; the beginning if there is none.
 pub fn below_title(text: &str, title: &str) -> usize {
     let beginning = front::beginning(text);
     let own = &text[beginning..];
@@ -109,7 +109,7 @@ fn without_blanks(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// The text alone, a line a block. A note has its name before it, as it has in the text.
+/// The plain text with one line per block. A note is preceded by its name, as in the source.
 pub fn plain_text<'t>(text: impl Into<Excerpt<'t>>) -> String {
     let excerpt = text.into();
     let prepared = Prepared::new(excerpt.whole);

@@ -1,7 +1,7 @@
 //! Markdown to HTML.
 //!
-//! The HTML is safe whatever the author wrote: raw HTML goes through a sanitiser, and links lead only where links
-//! may. Headings come out without gaps, tables with a caption and scopes.
+//! The HTML is safe whatever the author wrote: raw HTML is sanitised, and links have only allowed schemes. Heading
+//! levels have no gaps; tables get a caption and scopes.
 
 use super::{
     address::may_lead_to,
@@ -21,23 +21,23 @@ use std::{
     sync::Arc,
 };
 
-/// How a text becomes HTML.
+/// Options for rendering a text.
 pub struct Html<'a> {
-    /// The level of its outermost headings.
+    /// The level of the outermost headings.
     pub top: u8,
-    /// Put before the ids of headings, so that they are unique on a page.
+    /// The prefix of heading ids, which makes them unique on a page.
     pub id_prefix: &'a str,
-    /// Which line of its file the text begins in, if blocks are to say where they come from.
+    /// The line of the file in which the text starts, if blocks should be marked with their lines.
     pub first_line: Option<usize>,
-    /// Where a link or picture of the author leads from the page it is shown on.
+    /// Maps an author's link or picture to its target from the page that shows it.
     pub link: &'a dyn Fn(&str) -> String,
-    /// What stands behind a link to a file, in brackets and as HTML: its type and its size; empty behind other links.
+    /// The type and size shown in brackets after a link to a file, as HTML; empty for other links.
     pub file: &'a dyn Fn(&str) -> String,
-    /// The caption of the nth table of the text.
+    /// The caption of the text's nth table.
     pub caption: &'a dyn Fn(usize) -> String,
-    /// The ids of the page around the text, which no author may take.
+    /// The ids used by the surrounding page, which an author may not use.
     pub reserved: &'a Arc<BTreeSet<String>>,
-    /// Of the few words that giar adds: notes, captions.
+    /// The language of the few words that giar adds, such as captions.
     pub lang: Lang,
 }
 
@@ -52,14 +52,14 @@ pub fn render<'t>(text: impl Into<Excerpt<'t>>, how: &Html<'_>) -> String {
     let own = flow.into_iter().filter(|item| excerpt.holds(item));
     renderer.run(&mut own.flat_map(|item| lines.marked(item)), &mut out);
     renderer.notes(&excerpt, &lines, &mut out);
-    // HTML has no self-closing tags. A `>` of the text is escaped by now.
+    // HTML has no self-closing tags. A `>` in the text has been escaped already.
     let out = if out.contains(" />") { out.replace(" />", ">") } else { out };
     if renderer.raw { sanitise(&out, how.reserved) } else { out }
 }
 
-/// In which line of its file everything stands, if anybody wants to know.
+/// Finds the line of a position in the file, if lines are marked.
 struct Lines {
-    /// Of the excerpt, and the line breaks of the whole.
+    /// The first line of the excerpt, and the line breaks of the whole text.
     first: Option<usize>,
     breaks: Vec<usize>,
     start: usize,
@@ -77,7 +77,7 @@ impl Lines {
     }
 }
 
-/// An event, and around it what says which line it comes from.
+/// An event with markup for its line around it.
 fn with_line(event: Event<'_>, line: Option<usize>) -> impl Iterator<Item = Event<'_>> {
     let [before, event, after] = match (line, event) {
         (Some(line), Event::Start(Tag::Paragraph)) => [Some(html(format!("<p {SOURCE}=\"{line}\">"))), None, None],
@@ -103,12 +103,12 @@ struct Renderer<'a> {
     headings: usize,
     tables: usize,
     raw: bool,
-    /// Raw HTML that is open.
+    /// Open elements of raw HTML.
     open: raw::Open,
-    /// For every open link what stands behind it; none if it was left out.
+    /// For every open link, the text to add after it; none if the link was left out.
     links: Vec<Option<String>>,
     notes: &'a Notes<'a>,
-    /// How often the text refers to a note, by number.
+    /// The number of references to each note, by its number.
     references: BTreeMap<usize, usize>,
 }
 
@@ -146,7 +146,7 @@ impl<'a> Renderer<'a> {
         html::push_html(out, run.into_iter());
     }
 
-    /// A block of raw HTML in one piece: a tag may go over several of its lines.
+    /// Reads a block of raw HTML as a whole, because a tag may extend over several lines.
     fn raw_block<'e>(&mut self, events: &mut dyn Iterator<Item = Event<'_>>) -> Event<'e> {
         let mut block = String::new();
         for event in events {
@@ -159,7 +159,7 @@ impl<'a> Renderer<'a> {
         Event::Html(self.own_html(&block).into())
     }
 
-    /// An author's HTML with its addresses as they lead from this page, and its tables in frames.
+    /// An author's HTML with addresses relative to this page, and tables in scrollable frames.
     fn own_html(&mut self, html: &str) -> String {
         let html = &*raw::without_foreign(html);
         self.raw |= !html.is_empty();
@@ -170,7 +170,7 @@ impl<'a> Renderer<'a> {
         })
     }
 
-    /// The event with its address checked, or nothing.
+    /// The event with its address checked, or none.
     fn checked<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
         match event {
             Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {
@@ -215,7 +215,7 @@ impl<'a> Renderer<'a> {
         let _ = writeln!(out, "</h{shown}>");
     }
 
-    /// Below the text, the notes that it refers to.
+    /// Appends the notes that the text refers to.
     fn notes(&mut self, excerpt: &Excerpt<'_>, lines: &Lines, out: &mut String) {
         let (mut list, lang) = (String::new(), self.how.lang);
         for (at, note) in self.notes.notes.iter().enumerate() {
@@ -283,7 +283,7 @@ impl<'a> Renderer<'a> {
             .take_while(|e| !matches!(e, Event::End(TagEnd::TableCell)))
             .filter_map(|e| self.checked(e))
             .collect();
-        // An empty header cell heads nothing.
+        // An empty header cell labels nothing.
         let tag = if head && !inner.is_empty() { "th" } else { "td" };
         out.push_str(if tag == "th" { "<th scope=\"col\"" } else { "<td" });
         out.push_str(match alignment {
@@ -388,7 +388,7 @@ mod tests {
         ] {
             assert_eq!(html(text), printed, "{text}");
         }
-        // They do not count as open elements.
+        // They are not counted as open elements.
         let many = "<w:br/>".repeat(200);
         assert!(html(&format!("<div>\n{many}\n<b>甲</b></div>")).contains("<b>甲</b>"));
     }

@@ -1,4 +1,4 @@
-//! Links, pictures and the places they may lead to, each with where it stands in the text.
+//! Links, pictures and anchors, with their places in the text.
 
 use super::{
     headings::{Heading, Headings, heading_id, headings},
@@ -10,31 +10,31 @@ use crate::diag::{Source, Span};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// What an author’s text refers to another file with.
+/// How an author’s text refers to a file or place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
-    /// A reference to a footnote that the text does not have, `[^1]`, which is printed as it stands.
+    /// A reference to a missing footnote, `[^1]`, which is printed as written.
     Note,
-    /// It is followed.
+    /// A link to follow.
     Link,
-    /// It is shown in its place.
+    /// A picture shown in place.
     Image,
-    /// A film, a sound or a page within the page, which is left out.
+    /// A video, audio or embedded page, which is left out.
     Embedded,
 }
 
 /// A link or picture of an author's text.
 #[derive(Clone, Debug)]
 pub struct LinkRef {
-    /// Whether it is followed or shown.
+    /// Its kind.
     pub kind: LinkKind,
-    /// Where it leads, as written.
+    /// The target as written.
     pub target: String,
-    /// What a picture says to those who do not see it. Raw HTML may say with `alt=""` that it only decorates.
+    /// The alternative text of a picture. In raw HTML, `alt=""` marks a decorative one.
     pub alt: Option<String>,
-    /// The whole of it, from its first bracket to its last.
+    /// The complete link, from its first bracket to its last.
     pub span: Span,
-    /// Where the target is written; for `[a][b]` that is the definition of `b`.
+    /// The place of the target; for `[a][b]`, in the definition of `b`.
     pub target_span: Span,
 }
 
@@ -45,18 +45,18 @@ impl LinkRef {
     }
 }
 
-/// A place in a text that a link may lead to.
+/// A place in a text to which links can point.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Anchor {
-    /// What stands behind `#` to come here.
+    /// The fragment of its address.
     pub id: String,
-    /// The heading's words.
+    /// The text of the heading.
     pub text: String,
 }
 
 /// Every link and picture of `text`, in order.
 pub fn links(text: &str) -> Vec<LinkRef> {
-    // Most texts have none, and need not be parsed for it.
+    // Most texts contain none and need not be parsed.
     if !may_link(text) {
         return Vec::new();
     }
@@ -72,7 +72,7 @@ fn may_link(text: &str) -> bool {
     memchr::memchr2(b'[', b'<', text.as_bytes()).is_some() || text.contains("://")
 }
 
-/// The headings of a text, and its links and pictures, from one reading.
+/// The headings, links and pictures of a text, parsed only once.
 pub fn headings_and_links(text: &str) -> (Vec<Heading>, Vec<LinkRef>) {
     if !may_link(text) {
         return (headings(text), Vec::new());
@@ -86,7 +86,7 @@ pub fn headings_and_links(text: &str) -> (Vec<Heading>, Vec<LinkRef>) {
     (headings.found, links.found())
 }
 
-/// The links and pictures of a text, gathered from its events.
+/// Collects the links and pictures of a text from parser events.
 struct Links<'t> {
     text: &'t str,
     found: Vec<LinkRef>,
@@ -118,19 +118,19 @@ impl<'t> Links<'t> {
         self.open.push(Open::new(kind, how, target, definition.clone(), range.clone()));
     }
 
-    /// In the order of the text.
+    /// The links in the order of the text.
     fn found(mut self) -> Vec<LinkRef> {
         self.found.sort_by_key(|link| (link.span.start, link.target_span.start));
         self.found
     }
 }
 
-/// The links and pictures of a part of a file, by where they stand in the file.
+/// The links and pictures in part of a file, with their places in the file.
 pub fn links_in(source: &Source, part: Span) -> Vec<LinkRef> {
     links(source.slice(part)).into_iter().map(|link| link.shifted(part.start as usize)).collect()
 }
 
-/// Every anchor of a text, when its headings' ids begin with `prefix`.
+/// Every anchor of a text, given the prefix of heading ids.
 pub fn anchors(text: &str, prefix: &str) -> Vec<Anchor> {
     let headings = headings(text).into_iter().enumerate();
     let mut anchors: Vec<_> =
@@ -139,18 +139,18 @@ pub fn anchors(text: &str, prefix: &str) -> Vec<Anchor> {
     anchors
 }
 
-/// An anchor that an author names in raw HTML.
+/// An anchor in an author's raw HTML.
 #[derive(Debug)]
 pub struct AnchorRef {
-    /// As links name it.
+    /// The name used in links.
     pub id: String,
     /// Where the name is written.
     pub span: Span,
 }
 
-/// The anchors that authors name in raw HTML.
+/// The anchors in raw HTML.
 pub fn raw_anchors(text: &str) -> Vec<AnchorRef> {
-    // They are attributes with a value: most texts have none, and need not be parsed for it.
+    // They are attributes with a value; most texts contain none and need not be parsed.
     if !text.contains('<') || !text.contains('=') {
         return Vec::new();
     }
@@ -169,7 +169,7 @@ pub fn raw_anchors(text: &str) -> Vec<AnchorRef> {
     found
 }
 
-/// References in a run of text to notes that there are not.
+/// References in a run of text to missing notes.
 fn notes(text: &str, range: &Range<usize>) -> Vec<LinkRef> {
     let run = &text[range.clone()];
     let references = run.match_indices("[^").filter_map(|(at, _)| {
@@ -202,22 +202,22 @@ fn raw_links(text: &str, range: &Range<usize>) -> Vec<LinkRef> {
     .collect()
 }
 
-/// A link or picture whose end has not been reached.
+/// A link or picture whose end has not been parsed.
 struct Open {
     kind: LinkKind,
     target: String,
     words: String,
     range: Range<usize>,
-    /// Of `[b]: target`, if the link refers to it.
+    /// The range of `[b]: target`, if the link refers to it.
     definition: Option<Range<usize>>,
-    /// The end of what stands between its brackets.
+    /// The end of the text between its brackets.
     inner: usize,
 }
 
 impl Open {
     fn new(kind: LinkKind, how: LinkType, target: &str, definition: Option<Range<usize>>, range: Range<usize>) -> Self {
         let is_reference = !matches!(how, LinkType::Inline | LinkType::Autolink | LinkType::Email);
-        // An address of post is written without its scheme.
+        // A mail address is written without its scheme.
         let scheme = if how == LinkType::Email { "mailto:" } else { "" };
         Self {
             kind,
@@ -229,7 +229,7 @@ impl Open {
         }
     }
 
-    /// Takes in what stands between its brackets.
+    /// Extends the link by an event between its brackets.
     fn read(&mut self, event: &Event<'_>, range: &Range<usize>) {
         self.inner = range.end;
         if let Event::Text(piece) | Event::Code(piece) = event {
@@ -243,7 +243,7 @@ impl Open {
             None => (self.inner, self.range.end),
         };
         let span = Span::new(self.range.start, self.range.end);
-        // A target with backslashes or named characters is not found as it is meant; then the whole is shown.
+        // If the target contains backslashes or entities, it is not found in the source; then the whole link is marked.
         let found = text.get(start..end).and_then(|tail| tail.find(&self.target)).filter(|_| !self.target.is_empty());
         let target_span = found.map_or(span, |at| Span::new(start + at, start + at + self.target.len()));
         let alt = (self.kind == LinkKind::Image && !self.words.trim().is_empty()).then_some(self.words);
@@ -260,7 +260,7 @@ fn after_label(text: &str, definition: &Range<usize>) -> usize {
 mod tests {
     use super::*;
 
-    /// Target, the text at the target's place, and the text at the link's.
+    /// The target, the text at the target's place, and the text of the link.
     fn found_in(text: &str) -> Vec<(String, &str, &str)> {
         links(text).into_iter().map(|l| (l.target, &text[l.target_span.range()], &text[l.span.range()])).collect()
     }

@@ -46,26 +46,26 @@ pub(crate) const INVALID_FRONT_MATTER: RuleName = RuleName("invalid-front-matter
 pub(crate) const UNKNOWN_KEY: RuleName = RuleName("unknown-key");
 pub(crate) const DUPLICATE_KEY: RuleName = RuleName("duplicate-key");
 
-/// A text file larger than this is no report. A year's report is a few dozen kilobytes.
+/// A larger text file is not a report. A year's report has a few dozen kilobytes.
 pub const MAX_BYTES: u64 = 4 << 20;
 
-/// What authors may write besides plain `CommonMark`.
+/// Extensions of `CommonMark` that authors may use.
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
 }
 
-/// Whether a line begins or ends a block of code.
+/// Whether a line starts or ends a code block.
 fn is_code_fence(line: &str) -> bool {
     ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence))
 }
 
-/// The path of a Markdown file without its ending, however that is written; none for other files.
+/// The path of a Markdown file without its extension in any spelling; none for other files.
 pub fn stem(path: &str) -> Option<&str> {
     let (stem, ending) = path.rsplit_once('.')?;
     ending.eq_ignore_ascii_case("md").then_some(stem)
 }
 
-/// The bytes of a file as text. A file that is no text of ours is one finding that says what it is.
+/// Decodes the bytes of a file. A file that is not readable text gives one finding that describes it.
 pub fn decode(path: &str, bytes: &[u8]) -> Result<Arc<Source>, Box<Finding>> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Box::new(too_large(path, bytes.len() as u64)));
@@ -93,7 +93,7 @@ fn not_utf8(path: &str, message: impl Into<Message>) -> Box<Finding> {
     Box::new(Finding::new(INVALID_FRONT_MATTER, place, message).hint(hint))
 }
 
-/// The finding for a part of a file with such characters.
+/// The finding for part of a file with damaged characters.
 fn damaged(source: &Arc<Source>, part: Span) -> Option<Finding> {
     let text = source.slice(part);
     let Some((at, c)) = text.char_indices().find(|(_, c)| is_damage(*c)) else { return spelt_damage(source, part) };
@@ -122,7 +122,7 @@ fn damaged(source: &Arc<Source>, part: Span) -> Option<Finding> {
     Some(Finding::new(INVALID_FRONT_MATTER, place, message).hint(hint))
 }
 
-/// The finding for a part of a file that spells such a character as HTML does: `&#1;`, `&#xFFFE;`.
+/// The finding for part of a file that contains such a character as an HTML entity: `&#1;`, `&#xFFFE;`.
 fn spelt_damage(source: &Arc<Source>, part: Span) -> Option<Finding> {
     let text = source.slice(part);
     memchr::memchr(b'&', text.as_bytes())?;
@@ -145,7 +145,7 @@ fn spelt_damage(source: &Arc<Source>, part: Span) -> Option<Finding> {
     Some(Finding::new(INVALID_FRONT_MATTER, place, message).hint(hint))
 }
 
-/// The finding for a file that need not even be read.
+/// The finding for a file that is too large to be read.
 pub fn too_large(path: &str, bytes: u64) -> Finding {
     let source = Arc::new(Source::new(path, ""));
     let message = text!("文件太大：{mb} MB，上限是 {max} MB", "the file is too large: {mb} MB; the limit is {max} MB");
@@ -161,16 +161,16 @@ pub fn too_large(path: &str, bytes: u64) -> Finding {
 pub struct Document {
     /// The file.
     pub source: Arc<Source>,
-    /// The front matter as a tree; none where there is none, or none that can be read.
+    /// The front matter as a tree; none if there is none or it is unreadable.
     pub front: Option<Node>,
-    /// Between the two lines of `---`.
+    /// The span between the two lines of `---`.
     pub front_span: Option<Span>,
-    /// All below the front matter.
+    /// Everything below the front matter.
     pub body: Span,
 }
 
 impl Document {
-    /// Splits a file and reads its front matter. What can be read is returned along with everything that is wrong.
+    /// Splits a file and parses its front matter. Returns the readable parts and all findings.
     pub fn read(source: &Arc<Source>) -> (Self, Vec<Finding>) {
         if let Some(finding) = conflict(source) {
             return (Self::unread(source), vec![finding]);
@@ -191,21 +191,21 @@ impl Document {
             return (Self::unread(source), vec![finding]);
         }
         let mut findings = Vec::new();
-        // What the reader of the front matter stumbled over, it has reported.
+        // The parser of the front matter has reported what it could not read.
         let unread = if problems.is_empty() { Span::new(0, body.end as usize) } else { body };
         findings.extend(garbled.or_else(|| damaged(source, unread)));
         findings.extend(problems.into_iter().map(|problem| to_finding(source, problem)));
         (Self { source: Arc::clone(source), front, front_span, body }, findings)
     }
 
-    /// A file of which nothing is known, because nobody knows where its front matter ends.
+    /// A file whose front matter has no clear end, so that nothing in it is known.
     fn unread(source: &Arc<Source>) -> Self {
         let end = source.text.len();
         Self { source: Arc::clone(source), front: None, front_span: None, body: Span::new(end, end) }
     }
 }
 
-/// A problem of the front matter, as a finding of the file it stands in.
+/// A problem in the front matter as a finding in its file.
 pub fn to_finding(source: &Arc<Source>, problem: Problem) -> Finding {
     let rule = match problem.kind {
         ProblemKind::Invalid => INVALID_FRONT_MATTER,

@@ -1,4 +1,4 @@
-//! Footnotes: numbered in the order in which the text refers to them, whatever their authors call them.
+//! Numbers footnotes in the order in which the text refers to them, whatever their names.
 
 use super::{excerpt::Excerpt, reading::Item};
 use crate::{
@@ -8,37 +8,37 @@ use crate::{
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::HashMap;
 
-/// The notes of a text, by number.
+/// The notes of a text by number.
 #[derive(Default)]
 pub(super) struct Notes<'t> {
-    /// In the order of their numbers.
+    /// In order of their numbers.
     pub notes: Vec<Note<'t>>,
     numbers: HashMap<String, usize>,
 }
 
 pub(super) struct Note<'t> {
     pub items: Vec<Item<'t>>,
-    /// Where it stands in the text.
+    /// Its position in the text.
     pub start: usize,
     /// Whether the text refers to it.
     pub is_wanted: bool,
 }
 
 impl Note<'_> {
-    /// Whether a part of the text shows it: one that refers to it, or, if none does, the one in which it stands.
+    /// Whether a part of the text shows the note: one that refers to it or, if none does, the one that contains it.
     pub(super) fn is_shown(&self, excerpt: &Excerpt<'_>, is_referred_to: bool) -> bool {
         is_referred_to || (!self.is_wanted && excerpt.range().contains(&self.start))
     }
 }
 
-/// The ids of a note, and of a place that refers to it, from 1.
+/// The ids of a note, and of a reference to it, counted from 1.
 pub(super) struct NoteId<'a> {
     pub prefix: &'a str,
     pub number: usize,
 }
 
 impl<'t> Notes<'t> {
-    /// A text without its notes, and the notes.
+    /// Separates a text from its notes.
     pub(super) fn divide(items: Vec<Item<'t>>) -> (Vec<Item<'t>>, Self) {
         let mut flow = Vec::with_capacity(items.len());
         let mut open: Vec<(String, Note<'t>)> = Vec::new();
@@ -68,7 +68,7 @@ impl<'t> Notes<'t> {
         }
         let mut wanted: Vec<_> = references(flow).collect();
         let mut at = 0;
-        // Notes may refer to notes.
+        // Notes may refer to other notes.
         while let Some(name) = wanted.get(at).cloned() {
             at += 1;
             if let Some(note) = by_key.get(&name).and_then(|&at| found[at].1.take()) {
@@ -77,11 +77,11 @@ impl<'t> Notes<'t> {
                 self.numbers.insert(name, self.notes.len());
             }
         }
-        // What nobody refers to is shown all the same: an author wrote it.
+        // Notes without references are shown as well, because an author wrote them.
         self.notes.extend(found.iter_mut().filter_map(|(_, note)| note.take()));
     }
 
-    /// The number of the note with a name.
+    /// The number of a note by name.
     pub(super) fn number_of(&self, name: &str) -> Option<usize> {
         self.numbers.get(&key(name)).copied()
     }
@@ -115,7 +115,7 @@ impl NoteId<'_> {
         format!("<sup id=\"{id}\"><a href=\"#{note}\" role=\"doc-noteref\" aria-label=\"{label}\">[{number}]</a></sup>")
     }
 
-    /// The ways back to every reference.
+    /// The links back to every reference.
     pub(super) fn back(&self, references: usize, lang: Lang) -> String {
         let back = (1..=references).map(|nth| {
             let label: Message = match references {
@@ -129,7 +129,7 @@ impl NoteId<'_> {
     }
 }
 
-/// What the list of notes is called.
+/// The heading of the list of notes.
 pub(super) fn title(lang: Lang) -> &'static str {
     text!("注释", "Notes").get(lang)
 }

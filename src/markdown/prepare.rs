@@ -1,25 +1,24 @@
-//! A text as the Markdown parser is given it, so that it reads Chinese as Chinese is written; and the way back to the
-//! places of the source.
+//! Prepares a text so that the Markdown parser handles Chinese as it is written, and maps positions back to the source.
 //!
-//! `CommonMark` was made for texts with blanks between words. Here emphasis may open and close beside Chinese
-//! punctuation, and a paragraph may be indented without becoming code.
+//! `CommonMark` was designed for texts with spaces between words. With these changes, emphasis may start and end next
+//! to Chinese punctuation, and a paragraph may be indented without becoming code.
 
 use super::options;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::{borrow::Cow, ops::Range};
 
-/// Stands between a mark of emphasis and Chinese punctuation. A noncharacter: it can mean nothing in a text.
+/// Inserted between an emphasis marker and Chinese punctuation. It is a noncharacter, which has no meaning in a text.
 pub(super) const JOINT: char = '\u{FDD0}';
 
-/// A text made ready for the parser.
+/// A text prepared for the parser.
 pub(super) struct Prepared<'t> {
     pub source: &'t str,
     pub text: Cow<'t, str>,
-    /// From a place of the text on, how far the source is ahead of it.
+    /// For positions in the text, the offset to the source from there on.
     shifts: Vec<(usize, isize)>,
 }
 
-/// What takes the place of a stretch of the source: nothing, a joint, a backslash, or as many bytes.
+/// Replaces a range of the source: by nothing, a joint, a backslash, or the same number of bytes.
 struct Edit {
     range: Range<usize>,
     text: &'static str,
@@ -49,7 +48,7 @@ impl<'t> Prepared<'t> {
             done = edit.range.end;
             if edit.text.len() != edit.range.len() {
                 let shift = done.cast_signed() - out.len().cast_signed();
-                // What ends where a joint ends, ends where it was put.
+                // A range that ends at a joint ends at its insertion point.
                 self.shifts.push((at + usize::from(!edit.text.is_empty()), shift));
             }
         }
@@ -57,7 +56,7 @@ impl<'t> Prepared<'t> {
         self.text = Cow::Owned(out);
     }
 
-    /// Where a stretch of the text stands in the source.
+    /// The range in the source of a range in the text.
     pub(super) fn range(&self, own: Range<usize>) -> Range<usize> {
         if self.shifts.is_empty() {
             return own;
@@ -73,12 +72,12 @@ impl<'t> Prepared<'t> {
     }
 }
 
-/// Blanks before paragraphs that `CommonMark` takes for code.
+/// Removes indentation that makes `CommonMark` take paragraphs for code.
 fn indentations(source: &str, edits: &mut Vec<Edit>) {
     if !source.contains('\t') && !source.contains("    ") {
         return;
     }
-    // Where the open items begin.
+    // The starts of open list items.
     let mut items = Vec::new();
     for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
         match event {
@@ -93,7 +92,7 @@ fn indentations(source: &str, edits: &mut Vec<Edit>) {
     }
 }
 
-/// The column in which the text of the item begins that stands at a place.
+/// The column in which the text of an item starts.
 fn text_column(source: &str, item: usize) -> usize {
     let line = line_start(source, item);
     let marker = source[item..].bytes().take_while(|b| !b.is_ascii_whitespace()).count();
@@ -109,7 +108,7 @@ fn columns(blanks: &str) -> usize {
     blanks.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
 }
 
-/// Takes the blanks from the lines of a block of code if they are prose, down to the column of their item.
+/// Removes indentation from a code block that consists of prose, down to the column of its item.
 fn dedent(source: &str, block: &Range<usize>, column: usize, edits: &mut Vec<Edit>) {
     let mut at = line_start(source, block.start);
     let lines: Vec<_> = source[at..block.end]
@@ -138,22 +137,22 @@ fn dedent(source: &str, block: &Range<usize>, column: usize, edits: &mut Vec<Edi
     }
 }
 
-/// Whether a line can be nothing but Chinese prose. Code in Chinese texts begins with a sign or is Latin.
+/// Whether a line can only be Chinese prose. Code in Chinese texts starts with a symbol or is in Latin letters.
 fn is_prose(line: &str) -> bool {
     let is_item = ["- ", "* ", "+ "].iter().any(|marker| line.starts_with(marker));
     let begins = line.starts_with(|c: char| c.is_alphanumeric() || is_wide_mark(c) || matches!(c, '*' | '_' | '&'));
-    // Columns that are aligned with blanks are a picture of a table.
+    // Columns aligned with spaces imitate a table.
     let has_gaps = line.trim_end().contains("  ") || line.trim_end().contains('\t');
     let is_picture = has_gaps && !line.contains(['，', '。', '；']);
     let is_comment = line.starts_with("<!--");
     is_comment || (begins || is_item) && !is_picture && line.chars().any(is_chinese)
 }
 
-/// Lets emphasis open and close between punctuation and a letter, where it can be meant.
+/// Lets emphasis start and end between punctuation and a letter, if it can be intended.
 fn joints(source: &str, edits: &mut Vec<Edit>) {
     let mut before = ' ';
     let mut at = 0;
-    // Whether bold text is open in this line.
+    // Whether bold text has started in this line.
     let mut is_bold = false;
     while let Some(offset) = memchr::memchr(b'*', &source.as_bytes()[at..]) {
         let start = at + offset;
@@ -177,7 +176,7 @@ fn joints(source: &str, edits: &mut Vec<Edit>) {
     }
 }
 
-/// Whether a star stands for a multiplication sign: 3*4*5 metres.
+/// Whether an asterisk means multiplication: 3*4*5 metres.
 fn is_times(previous: char, next: char) -> bool {
     previous.is_ascii_digit() && next.is_ascii_digit()
 }
@@ -191,7 +190,7 @@ fn line_at(source: &str, at: usize) -> &str {
     source[line_start(source, at)..].split('\n').next().unwrap_or_default()
 }
 
-/// Whether bold text that begins here ends in the same line.
+/// Whether bold text that starts here ends in the same line.
 fn ends_in_line(rest: &str) -> bool {
     let end = memchr::memchr2(b'*', b'\n', rest.as_bytes());
     end.is_some_and(|end| rest[end..].starts_with("**"))
@@ -201,26 +200,26 @@ fn joint(at: usize) -> Edit {
     Edit { range: at..at, text: "\u{FDD0}" }
 }
 
-/// Whether emphasis may end with a sign of punctuation.
+/// Whether emphasis may end with this punctuation.
 fn may_end(mark: char, run: usize) -> bool {
     let opens = "“‘（《〈「『【〔［".contains(mark);
-    // A single star behind a comma refers to a note more often than it ends anything.
+    // A single asterisk after a comma usually refers to a note.
     let divides = run == 1 && matches!(mark, '，' | '、');
     is_mark(mark) && !opens && !divides
 }
 
-/// Whether emphasis may begin with a sign of punctuation.
+/// Whether emphasis may start with this punctuation.
 fn may_begin(mark: char) -> bool {
     is_mark(mark) && !"”’）》〉」』】〕］，。、；：？！".contains(mark)
 }
 
-/// Whether a letter makes `CommonMark` doubt that the emphasis beside the punctuation is any. Beside Western
-/// punctuation, Western letters have a blank.
+/// Whether a letter next to punctuation prevents `CommonMark` from recognising emphasis. Between Western punctuation
+/// and letters there is a space.
 fn is_letter_beside(letter: char, mark: char) -> bool {
     is_chinese(letter) || (letter.is_ascii_alphanumeric() && is_wide_mark(mark))
 }
 
-/// Makes `__问题：__2023年` what `**问题：**2023年` is. Names with underscores have no Chinese punctuation.
+/// Treats `__问题：__2023年` like `**问题：**2023年`. Names with underscores contain no Chinese punctuation.
 fn underscores(source: &str, edits: &mut Vec<Edit>) {
     if memchr::memmem::find(source.as_bytes(), b"__").is_none() {
         return;

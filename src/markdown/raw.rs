@@ -1,4 +1,4 @@
-//! Tags in raw HTML, scanned tolerantly: what a browser would take for a tag is one. Nothing here judges them.
+//! Scans raw HTML for tags as tolerantly as a browser does. Whether they are allowed is decided elsewhere.
 
 use super::{
     address::SCHEMES,
@@ -7,10 +7,10 @@ use super::{
 use pulldown_cmark_escape::{escape_href, escape_html};
 use std::{borrow::Cow, ops::Range};
 
-/// A tag and where its attributes' values stand in the scanned text.
+/// A tag, and the ranges of its attributes' values in the scanned text.
 #[derive(Debug)]
 pub(super) struct RawTag {
-    /// In lower case, like the names of its attributes.
+    /// In lower case, as are the names of its attributes.
     pub name: String,
     pub range: Range<usize>,
     pub is_end: bool,
@@ -22,12 +22,12 @@ impl RawTag {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())
     }
 
-    /// Whether it shows a film, a sound or another page, of which no page of ours shows anything.
+    /// Whether it embeds a video, audio or another page, which published pages never show.
     pub(super) fn is_embedded(&self) -> bool {
         matches!(&*self.name, "iframe" | "frame" | "video" | "audio" | "source" | "embed" | "object")
     }
 
-    /// Where a link or picture says what it leads to.
+    /// The range of the address of a link or picture.
     pub(super) fn address(&self) -> Option<Range<usize>> {
         match self.name.as_str() {
             "a" => self.attribute("href"),
@@ -37,7 +37,7 @@ impl RawTag {
         }
     }
 
-    /// The name that links may lead to it by.
+    /// The range of the anchor's name.
     pub(super) fn anchor(&self) -> Option<Range<usize>> {
         let name = if self.name == "a" { self.attribute("name") } else { None };
         self.attribute("id").or(name).filter(|id| !id.is_empty())
@@ -65,7 +65,7 @@ fn all_tags(html: &str) -> Vec<RawTag> {
             at = open + 1;
             continue;
         }
-        // A tag without an end takes in all that follows, as in a browser.
+        // A tag without an end includes everything after it, as in a browser.
         let Some(tag) = (Cursor { html, at: open + 1 }).tag() else { break };
         at = tag.range.end;
         found.push(tag);
@@ -73,8 +73,8 @@ fn all_tags(html: &str) -> Vec<RawTag> {
     found
 }
 
-/// Where tags of a word processor stand in a text. Their names are those of a namespace (`<o:p>`, `<st1:chsdate year="2025">`),
-/// which Markdown takes for words or an address.
+/// The ranges of tags from a word processor in a text. Their names have a namespace (`<o:p>`, `<st1:chsdate
+/// year="2025">`), so that Markdown takes them for text or an address.
 pub(crate) fn foreign(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -99,12 +99,12 @@ fn foreign_end(text: &str) -> Option<usize> {
     text[end..].starts_with('>').then_some(end + 1)
 }
 
-/// Whether a text begins with the tag of a namespace, whether that ends or not.
+/// Whether a text begins with a tag that has a namespace, even if the tag does not end.
 pub(crate) fn begins_foreign(text: &str) -> bool {
     foreign_name(text).is_some()
 }
 
-/// Where the name of such a tag ends.
+/// The end of the name of such a tag.
 fn foreign_name(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<')?;
     let inner = inner.strip_prefix('/').unwrap_or(inner);
@@ -123,7 +123,7 @@ fn foreign_name(text: &str) -> Option<usize> {
 /// The namespaces of Word have one to six letters and digits.
 const LONGEST_NAMESPACE: usize = 8;
 
-/// A text without such tags. What stands between them stays.
+/// A text without such tags. The text between them is kept.
 pub(super) fn without_foreign(html: &str) -> Cow<'_, str> {
     let tags = foreign(html);
     if tags.is_empty() {
@@ -139,7 +139,8 @@ pub(super) fn without_foreign(html: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What a browser takes for a comment where a `<` stands: instructions and declarations, too, which end at the next `>`.
+/// What a browser takes for a comment at a `<`. This includes processing instructions and declarations, which end at
+/// the next `>`.
 fn comment_at(html: &str, open: usize) -> Option<Range<usize>> {
     let text = &html[open..];
     let end = if text.starts_with("<!--") {
@@ -152,18 +153,18 @@ fn comment_at(html: &str, open: usize) -> Option<Range<usize>> {
     Some(open..text.find(end).map_or(html.len(), |at| open + at + end.len()))
 }
 
-/// The first comment of a stretch.
+/// The first comment in a range.
 fn comment(html: &str, within: Range<usize>) -> Option<Range<usize>> {
     let signs = html[within.clone()].match_indices('<');
     signs.map(|(at, _)| within.start + at).find_map(|open| comment_at(&html[..within.end], open))
 }
 
-/// Whether a browser shows nothing of what an element holds.
+/// Whether a browser does not show the contents of an element.
 fn is_hidden(name: &str) -> bool {
     matches!(name, "script" | "style" | "template")
 }
 
-/// Comments, and elements of which nothing is shown.
+/// Comments, and elements whose contents are not shown.
 pub(super) fn hidden(html: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -189,7 +190,7 @@ pub(super) fn hidden(html: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Follows tags: whether what stands between them is shown.
+/// Tracks tags to decide whether the text between them is shown.
 #[derive(Default)]
 pub(super) struct Hiding(Option<String>);
 
@@ -198,7 +199,7 @@ impl Hiding {
         self.0.is_some()
     }
 
-    /// Passes raw HTML within a line.
+    /// Processes inline raw HTML.
     pub(super) fn pass_all(&mut self, html: &str) {
         for tag in all_tags(html) {
             self.pass(&tag);
@@ -214,7 +215,7 @@ impl Hiding {
     }
 }
 
-/// `html` with every address of a link or picture as `link` makes it.
+/// `html` with every address of a link or picture mapped by `link`.
 pub(super) fn relinked(html: &str, link: &dyn Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(html.len());
     let mut done = 0;
@@ -227,26 +228,26 @@ pub(super) fn relinked(html: &str, link: &dyn Fn(&str) -> String) -> String {
     out
 }
 
-/// What is open in the raw HTML of a text, and its tables.
+/// The elements and tables that are open in the raw HTML of a text.
 #[derive(Default)]
 pub(super) struct Open {
     tables: usize,
     elements: usize,
-    /// Elements too deep to be published.
+    /// The number of open elements left out because of their depth.
     dropped: usize,
 }
 
-/// How deeply elements may be nested; see `Depth` in the reading of Markdown.
+/// The greatest depth of nested elements; see `Depth` in `reading`.
 const DEEPEST: usize = 100;
 
-/// Elements that need no end or have none.
+/// Elements whose end tag is optional or does not exist.
 const ENDLESS: &[&str] = &[
     "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "colgroup", "rt", "rp", "option", "br", "hr",
     "img", "col", "wbr", "area", "input", "meta", "link", "base", "embed", "param", "source", "track",
 ];
 
 impl Open {
-    /// Whether a tag is published: those too deep are not, nor are their ends.
+    /// Whether a tag is published: those nested too deeply are not, nor are their end tags.
     fn takes(&mut self, tag: &RawTag) -> bool {
         if ENDLESS.contains(&tag.name.as_str()) {
             return true;
@@ -266,8 +267,8 @@ impl Open {
     }
 }
 
-/// `html` without what is nested too deeply, and with every table in a frame that scrolls and in our own style.
-/// `caption` is what the frame of the next table is called.
+/// `html` without elements nested too deeply, and with every table in a scrollable frame and in the theme's style.
+/// `caption` gives the label of the next frame.
 pub(super) fn framed(html: &str, open: &mut Open, caption: &mut dyn FnMut() -> String) -> String {
     let mut out = String::with_capacity(html.len());
     let mut done = 0;
@@ -292,7 +293,7 @@ pub(super) fn framed(html: &str, open: &mut Open, caption: &mut dyn FnMut() -> S
             out.push_str("\">");
         }
         open.tables += 1;
-        // The first of two classes is the one that counts.
+        // If an attribute occurs twice, the first one counts.
         out.push_str("<table class=\"plain\"");
         out.push_str(&html[tag.range]["<table".len()..]);
     }
@@ -300,7 +301,7 @@ pub(super) fn framed(html: &str, open: &mut Open, caption: &mut dyn FnMut() -> S
     out
 }
 
-/// What a browser prints of `html`: blocks, and where their runs of text stand.
+/// The text that a browser shows of `html`: blocks, and the ranges of their runs of text.
 pub(super) fn texts(html: &str, seats: &mut Seats) -> Vec<(Block, Vec<Range<usize>>)> {
     let mut found: Vec<(Block, Vec<Range<usize>>)> = vec![(Block::Paragraph, Vec::new())];
     let mut done = 0;
@@ -326,7 +327,7 @@ pub(super) fn texts(html: &str, seats: &mut Seats) -> Vec<(Block, Vec<Range<usiz
     found
 }
 
-/// The words that a browser prints of `html`, a text a block.
+/// The text that a browser shows of `html`, one string per block.
 pub(super) fn words(html: &str) -> impl Iterator<Item = String> + '_ {
     let blocks = texts(html, &mut Seats::default()).into_iter();
     let words =
@@ -334,7 +335,7 @@ pub(super) fn words(html: &str) -> impl Iterator<Item = String> + '_ {
     words.filter(|words: &String| !words.is_empty())
 }
 
-/// Whether a tag breaks the line.
+/// Whether a tag is a line break.
 pub(super) fn is_break(tag: &str) -> bool {
     tag.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("<br"))
 }
@@ -367,7 +368,7 @@ fn block_of(html: &str, tag: &RawTag, seats: &mut Seats) -> Option<Block> {
     }
 }
 
-/// The text between two tags, comments aside.
+/// Adds the text between two tags, without comments.
 fn visible(html: &str, mut range: Range<usize>, found: &mut [(Block, Vec<Range<usize>>)]) {
     let Some((_, pieces)) = found.last_mut() else { return };
     while let Some(comment) = comment(html, range.clone()) {
@@ -383,7 +384,7 @@ fn trimmed(html: &str, range: Range<usize>) -> Option<Range<usize>> {
     (!text.is_empty()).then(|| start..start + text.len())
 }
 
-/// A value as it is meant. Of the named characters, those that addresses and short texts hold.
+/// A value with entities resolved. Of the named ones, only those common in addresses and short texts are supported.
 pub(super) fn unescaped(value: &str) -> String {
     let mut text = value.trim().to_owned();
     for (name, meant) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
@@ -400,7 +401,7 @@ struct Cursor<'a> {
 }
 
 impl Cursor<'_> {
-    /// The tag whose `<` has just been passed; none if it never ends.
+    /// The tag whose `<` has just been passed; none if it has no end.
     fn tag(mut self) -> Option<RawTag> {
         let open = self.at - 1;
         let is_end = self.eat('/');

@@ -1,5 +1,5 @@
-//! How every reader here reads a text: as the parser's events, made right for Chinese, each with its place in the
-//! source. Pages, data and rules see the same text because they all see these.
+//! Parses a text into events, adapted to Chinese, with their ranges in the source. Pages, data and rules all use these
+//! events, and so see the same text.
 
 use super::{
     bare, options,
@@ -9,13 +9,13 @@ use super::{
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use std::{borrow::Cow, ops::Range};
 
-/// An event of the parser.
+/// A parser event.
 #[derive(Clone, Debug)]
 pub(super) struct Item<'t> {
     pub event: Event<'t>,
-    /// Where it stands in the source.
+    /// Its range in the source.
     pub range: Range<usize>,
-    /// Of a link or picture that refers to one: where `[b]: target` stands.
+    /// The range of the definition `[b]: target`, if a link or picture refers to one.
     pub definition: Option<Range<usize>>,
 }
 
@@ -24,7 +24,7 @@ impl<'t> Item<'t> {
         Self { event, range, definition: None }
     }
 
-    /// What it prints, if it is text.
+    /// The text that it prints, if any.
     fn text(&self) -> Option<&str> {
         match &self.event {
             Event::Text(text) | Event::Code(text) => Some(text),
@@ -33,7 +33,7 @@ impl<'t> Item<'t> {
     }
 }
 
-/// Every event of a text.
+/// All events of a text.
 pub(super) fn items<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
     let mut merged = merged(prepared).into_iter();
     let mut layout = Layout::default();
@@ -44,7 +44,7 @@ pub(super) fn items<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
     out
 }
 
-/// The parser's events with their places in the source; texts that follow each other without a gap are one.
+/// The parser's events with their ranges in the source; adjacent texts are merged.
 fn merged<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
     let mut found: Vec<Item<'p>> = Vec::new();
     let mut struck = Vec::new();
@@ -59,7 +59,7 @@ fn merged<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
             _ => None,
         };
         let range = prepared.range(own);
-        // `<st1:chsdate>` reads as an address.
+        // `<st1:chsdate>` is parsed as an address.
         if is_autolink(&event) && raw::is_foreign(&prepared.source[range.clone()]) {
             while let Some((inner, _)) = events.next()
                 && !matches!(inner, Event::End(TagEnd::Link))
@@ -68,7 +68,7 @@ fn merged<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
             push(&mut found, Item::new(Event::InlineHtml(tag), range), prepared.source);
             continue;
         }
-        // Most texts needed no preparation, and hold no traces of it.
+        // Most texts needed no preparation, so there is nothing to restore.
         let event = if is_as_written { event } else { restored(event, &prepared.source[range.clone()]) };
         let item = match event {
             Event::Start(Tag::Strikethrough) => {
@@ -89,8 +89,8 @@ fn is_autolink(event: &Event<'_>) -> bool {
     matches!(event, Event::Start(Tag::Link { link_type: LinkType::Autolink, .. }))
 }
 
-/// How deeply quotations, lists and emphasis may be nested. What lies deeper keeps its words and loses the marks: no text
-/// for people is so deep, and what reads it afterwards takes time that grows with the square of the depth.
+/// The greatest depth of nested quotations, lists and emphasis. Below it, text is kept but markup is dropped: no text
+/// for people is that deep, and later passes take time quadratic in the depth.
 #[derive(Default)]
 struct Depth(usize);
 
@@ -121,7 +121,7 @@ impl Depth {
     }
 }
 
-/// One `~` strikes nothing out: `3~5件，7~9件`.
+/// A single `~` is not a strikethrough: `3~5件，7~9件`.
 fn tilde(event: Event<'_>, range: Range<usize>, is_meant: Option<bool>) -> Item<'_> {
     if is_meant == Some(true) {
         return Item::new(event, range);
@@ -145,7 +145,7 @@ fn push<'p>(found: &mut Vec<Item<'p>>, item: Item<'p>, source: &'p str) {
     found.push(item);
 }
 
-/// An event without the traces of its preparation.
+/// An event with the effects of preparation removed.
 fn restored<'p>(event: Event<'p>, source: &str) -> Event<'p> {
     match event {
         Event::Text(text) => Event::Text(own(text, source)),
@@ -164,29 +164,29 @@ fn restored<'p>(event: Event<'p>, source: &str) -> Event<'p> {
     }
 }
 
-/// A text without joints, and with the underscores its author wrote.
+/// A text without joints, and with the author's underscores.
 fn own<'p>(text: CowStr<'p>, source: &str) -> CowStr<'p> {
     let text = if text.contains(JOINT) { text.replace(JOINT, "").into() } else { text };
     if text.len() == source.len() && *text != *source { source.to_owned().into() } else { text }
 }
 
-/// Where lines end and paragraphs begin in Chinese, and what in them is an address.
+/// Handles line breaks and paragraphs in Chinese, and addresses in the text.
 #[derive(Default)]
 struct Layout {
-    /// Quotations, lists and the like around.
+    /// The number of open quotations, lists and the like.
     depth: usize,
-    /// Marks of emphasis and links that are open.
+    /// The number of open emphasis markers and links.
     inline: usize,
-    /// Links and code, in which an address is no link.
+    /// The number of open links and code spans, in which addresses do not become links.
     plain: usize,
     in_paragraph: bool,
-    /// Nothing has been printed of the block yet.
+    /// Whether nothing of the block has been printed yet.
     is_beginning: bool,
     last: char,
 }
 
 impl Layout {
-    /// Takes an item, given those behind it.
+    /// Processes an item, given those after it.
     fn take<'p>(&mut self, source: &'p str, item: Item<'p>, behind: &[Item<'p>], out: &mut Vec<Item<'p>>) {
         let last = item.text().and_then(|text| text.chars().next_back());
         match &item.event {
@@ -225,8 +225,8 @@ impl Layout {
         }
     }
 
-    /// A line's end is a blank between Latin words, nothing in a Chinese sentence, and the end of a paragraph where
-    /// the next line is indented as a paragraph is.
+    /// A line break is a space between Latin words, nothing within a Chinese sentence, and the end of a paragraph if
+    /// the next line is indented like one.
     fn line_end<'p>(&mut self, source: &str, item: Item<'p>, behind: &[Item<'p>], out: &mut Vec<Item<'p>>) {
         let next = behind.iter().take(NEAR).find_map(Item::text).unwrap_or_default();
         let following = behind.first().map_or(item.range.end, |next| next.range.start);
@@ -259,7 +259,7 @@ impl Layout {
     }
 }
 
-/// A text that is printed as it is written, tags of a word processor and addresses in it aside.
+/// Text as written, except for tags of a word processor and addresses.
 fn written<'p>(source: &'p str, range: Range<usize>, out: &mut Vec<Item<'p>>) {
     let mut done = range.start;
     for tag in raw::foreign(&source[range.clone()]) {
@@ -287,7 +287,7 @@ fn plain(source: &str, range: Range<usize>) -> Item<'_> {
     Item::new(Event::Text(source[range.clone()].into()), range)
 }
 
-/// What stands before an address, and the address as a link.
+/// The text before an address, and the address as a link.
 fn link<'p>(source: &'p str, before: Range<usize>, address: Range<usize>, out: &mut Vec<Item<'p>>) {
     if !before.is_empty() {
         out.push(plain(source, before));
@@ -299,10 +299,10 @@ fn link<'p>(source: &'p str, before: Range<usize>, address: Range<usize>, out: &
     out.push(Item::new(Event::End(TagEnd::Link), address));
 }
 
-/// Within how many events the text of the next line begins, if it has any.
+/// The next line's text, if any, starts within this many events.
 const NEAR: usize = 16;
 
-/// Blanks that are typed to indent a paragraph.
+/// Characters that are typed to indent a paragraph.
 fn is_indentation(c: char) -> bool {
     matches!(c, '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200b}')
 }
@@ -311,15 +311,15 @@ fn ends_sentence(c: char) -> bool {
     "。！？；：…”）".contains(c)
 }
 
-/// Whether two lines are one Chinese sentence: Chinese stands at one of the ends that meet. Quotation marks and dashes
-/// are Chinese beside Chinese.
+/// Whether two lines form one Chinese sentence: at least one of the adjoining characters is Chinese. Quotation marks
+/// and dashes count as Chinese next to Chinese.
 fn joins(before: char, after: &str) -> bool {
     let mut after = after.chars();
     let first = after.next().unwrap_or(' ');
     is_wide(before) || is_wide(first) || (is_shared(first) && after.find(|c| !is_shared(*c)).is_some_and(is_wide))
 }
 
-/// Marks that are as wide as what stands beside them.
+/// Punctuation whose width depends on its neighbours.
 fn is_shared(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2027}' | '·')
 }
@@ -332,7 +332,7 @@ fn is_wide(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// The text as it is printed: a blank where a line's end is one, `¶` where a paragraph begins.
+    /// The text as printed: with a space where a line break is one, and `¶` where a paragraph starts.
     fn printed(text: &str) -> String {
         let prepared = Prepared::new(text);
         let printed = items(&prepared).into_iter().map(|item| match item.event {

@@ -1,12 +1,12 @@
-//! What of an author's HTML reaches a page.
+//! Removes everything from an author's HTML that must not be published.
 
 use super::address::{SCHEMES, may_lead_to};
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
-/// The attribute of an element that says where in its file it comes from: `12`, or `12:5` for a cell.
+/// The attribute with the line that an element comes from: `12`, or `12:5` for a cell.
 pub const SOURCE: &str = "data-source";
 
-/// The HTML without anything that runs, and without ids that are `reserved` for the page around it.
+/// The HTML without anything executable, and without ids that are `reserved` for the surrounding page.
 pub(super) fn sanitise(html: &str, reserved: &Arc<BTreeSet<String>>) -> String {
     let reserved = Arc::clone(reserved);
     let mut builder = ammonia::Builder::default();

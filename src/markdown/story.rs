@@ -1,4 +1,4 @@
-//! A text as paragraphs of runs, for documents that are no web pages.
+//! A text as paragraphs of runs, for documents other than web pages.
 
 use super::{
     address::may_lead_to,
@@ -13,53 +13,54 @@ use super::{
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// A piece of a text that stands by itself.
+/// A block of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     Paragraph(Role, Vec<Run>),
-    /// Rows of cells; the first row heads the others.
+    /// Rows of cells; the first row is the header.
     Table(Vec<Vec<Vec<Run>>>),
 }
 
-/// What a paragraph is to its text.
+/// The role of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     Text,
-    /// From 1, without gaps.
+    /// The level, from 1 and without gaps.
     Heading(u8),
     Item(Item),
     Quote,
     Code,
-    /// A footnote, behind its number.
+    /// A footnote, preceded by its number.
     Note,
 }
 
-/// A paragraph of a list.
+/// A paragraph in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Item {
-    /// How many lists stand around its own.
+    /// The number of lists that contain its own.
     pub depth: u8,
-    /// Which list of the text it belongs to.
+    /// The index of its list in the text.
     pub list: usize,
-    /// With which number its list begins, if it is numbered.
+    /// The first number of its list, if numbered.
     pub start: Option<u64>,
-    /// Whether the item begins here, rather than go on.
+    /// Whether this paragraph starts the item rather than continuing it.
     pub opens: bool,
 }
 
-/// Text of one look.
+/// A run of text with the same formatting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Run {
-    /// `\n` breaks the line.
+    /// `
+    /// ` is a line break.
     pub text: String,
     pub look: Look,
-    /// Where it leads, as its author wrote it.
+    /// The target of a link, as its author wrote it.
     pub link: Option<String>,
-    /// The address of a picture. Its text is for those who do not see it.
+    /// The address of a picture, whose alternative text is `text`.
     pub picture: Option<String>,
 }
 
-/// How words stand out.
+/// The formatting of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each goes with each")]
 pub(crate) struct Look {
@@ -70,13 +71,13 @@ pub(crate) struct Look {
 }
 
 impl Run {
-    /// Text without any look.
+    /// Text without formatting.
     pub(crate) fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 }
 
-/// The text, piece by piece, the notes that it refers to at its end. Of raw HTML the words stay.
+/// The blocks of a text, followed by the notes that it refers to. Of raw HTML only the text is kept.
 pub(crate) fn story<'t>(text: impl Into<Excerpt<'t>>) -> Vec<Part> {
     let excerpt = text.into();
     let prepared = Prepared::new(excerpt.whole);
@@ -99,18 +100,18 @@ struct Teller<'t> {
     notes: Option<&'t Notes<'t>>,
     /// The numbers of the notes that the text refers to.
     referred: Vec<usize>,
-    /// The note that is being read, until it is pushed behind its number.
+    /// The number of the note being read, until it has been written.
     note: Option<usize>,
     is_in_note: bool,
     parts: Vec<Part>,
-    /// The paragraph that is being written.
+    /// The paragraph being built.
     role: Option<Role>,
     runs: Vec<Run>,
     look: Look,
     link: Option<String>,
     picture: Option<String>,
     levels: Levels,
-    /// The lists we are in: which, its first number, and whether an item has begun and not yet been written.
+    /// The open lists: index, first number, and whether an item has started but not been written.
     lists: Vec<(usize, Option<u64>, bool)>,
     list_count: usize,
     quotes: usize,
@@ -197,7 +198,7 @@ impl Teller<'_> {
             TagEnd::Strikethrough => self.look.struck = false,
             TagEnd::Link => self.link = None,
             TagEnd::Image => {
-                // A picture without words is a picture all the same.
+                // A picture without alternative text is kept as well.
                 if self.runs.last().is_none_or(|run| run.picture != self.picture) {
                     self.push("", self.look);
                 }

@@ -1,4 +1,4 @@
-//! Text of an author's that no page would show as it is meant, because Markdown or HTML take it for something else.
+//! Finds text that no page would show as intended, because Markdown or HTML give it another meaning.
 
 use super::{
     prepare::Prepared,
@@ -8,24 +8,24 @@ use super::{
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use std::{collections::BTreeSet, ops::Range};
 
-/// What a stretch of text is taken for.
+/// The meaning of a range of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unprinted {
-    /// A comment without an end, to which all that follows belongs.
+    /// A comment without an end, which includes everything after it.
     Comment,
-    /// The beginning of code without an end, which all that follows is printed as.
+    /// The start of a code block without an end, which includes everything after it.
     Code,
-    /// Where a link leads to, of which there is none: `[批注1]: 请核对`.
+    /// The definition of a link that does not exist: `[批注1]: 请核对`.
     Definition,
-    /// A cell of a row that has more of them than the head of its table.
+    /// A cell in a row that has more cells than the header of its table.
     Cell,
-    /// A tag of HTML, though there is none of that name: 登录<gov>平台.
+    /// A tag with an unknown name: 登录<gov>平台.
     Tag,
 }
 
-/// Every such stretch of a text, in its order.
+/// All such ranges of a text, in order.
 pub(crate) fn unprinted(text: &str) -> Vec<(Unprinted, Range<usize>)> {
-    // Nearly no text has any of these signs.
+    // Nearly all texts contain none of these signs.
     if !SIGNS.iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) {
         return Vec::new();
     }
@@ -62,13 +62,13 @@ pub(crate) fn unprinted(text: &str) -> Vec<(Unprinted, Range<usize>)> {
 
 const SIGNS: [&str; 5] = ["<", "```", "~~~", "]:", "|"];
 
-/// From where on a text is swallowed by a comment or by code that its author has not closed.
+/// The start of the text that is swallowed by an unclosed comment or code block.
 pub(crate) fn swallowed_from(text: &str) -> Option<usize> {
     let mut found = unprinted(text).into_iter();
     found.find_map(|(kind, range)| matches!(kind, Unprinted::Comment | Unprinted::Code).then_some(range.start))
 }
 
-/// Whether a block of code ends with the fence that it begins with.
+/// Whether a code block has a closing fence.
 fn is_closed(block: &str) -> bool {
     let fence = block.trim_start();
     let sign = fence.chars().next().unwrap_or_default();
@@ -77,24 +77,24 @@ fn is_closed(block: &str) -> bool {
     last.len() >= length && last.chars().all(|c| c == sign)
 }
 
-/// Where a comment begins that has no end, or whose end is that of another comment behind it.
+/// The start of a comment that has no end, or whose end belongs to another comment after it.
 fn open_comment(html: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = html[from..].find("<!--").map(|at| from + at) {
         let rest = &html[at + "<!--".len()..];
-        // `<!-->` is a whole comment.
+        // `<!-->` is a complete comment.
         let end = if rest.starts_with('>') { Some(0) } else { rest.find("-->") };
         let Some(end) = end.filter(|end| rest[..*end].rfind("<!--").is_none_or(|next| !is_parted(&rest[..next])))
         else {
             return Some(at);
         };
-        // What else begins within this one ends with it.
+        // Another `<!--` within this comment ends with it.
         from = at + "<!--".len() + end;
     }
     None
 }
 
-/// Whether a blank line or a heading stands in a text.
+/// Whether a text contains a blank line or a heading.
 fn is_parted(text: &str) -> bool {
     let mut lines = text.split_inclusive('\n').skip(1);
     lines.any(|line| line.starts_with('#') || (line.trim().is_empty() && line.ends_with('\n')))
@@ -109,10 +109,10 @@ fn unknown_tags(html: &str) -> impl Iterator<Item = Range<usize>> {
     tags.map(|tag| tag.range).filter(|range| !raw::is_foreign(&html[range.clone()]))
 }
 
-/// What stands behind the last cell that a row may have, if anything does.
+/// The range after the last cell that a row may have, if it is not empty.
 fn surplus(row: &str, columns: usize) -> Option<Range<usize>> {
     let row = row.trim_end();
-    // The bar that a row may begin with; another behind it ends a blank cell.
+    // The bar that may start a row; another one after it ends a blank cell.
     let head = row.trim_start();
     let begins = row.len() - head.strip_prefix('|').unwrap_or(head).len();
     let mut bars = row.match_indices('|').map(|(at, _)| at).filter(|at| *at >= begins && !row[..*at].ends_with('\\'));
@@ -123,7 +123,7 @@ fn surplus(row: &str, columns: usize) -> Option<Range<usize>> {
     (!cells.is_empty()).then_some(at..at + cells.len())
 }
 
-/// Lines that say where links lead to, without a link that leads there.
+/// Definitions of links that no link refers to.
 fn definitions(text: &str, items: &[Item<'_>]) -> Vec<(Unprinted, Range<usize>)> {
     let used: BTreeSet<_> = items.iter().filter_map(|item| item.definition.as_ref()).map(|own| own.start).collect();
     let texts = items.iter().filter(|item| !matches!(item.event, Event::Start(_) | Event::End(_)));
@@ -147,7 +147,7 @@ fn definitions(text: &str, items: &[Item<'_>]) -> Vec<(Unprinted, Range<usize>)>
     found
 }
 
-/// Every element of HTML, those that are no longer meant to be used among them.
+/// All elements of HTML, including obsolete ones.
 const ELEMENTS: &[&str] = &[
     "a",
     "abbr",
