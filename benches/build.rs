@@ -1,4 +1,4 @@
-//! How long a portal takes, phase by phase: `cargo bench --bench build`. See docs/performance.md.
+//! Measures building a portal, phase by phase: `cargo bench --bench build`. See docs/performance.md.
 
 mod corpus;
 mod phases;
@@ -6,13 +6,13 @@ mod phases;
 use phases::{Phase, Timings};
 use std::{env, fs, hint::black_box, io, path::Path, process::Command, thread, time::Instant};
 
-/// As in the program.
+/// The same allocator as in the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Sizes, and how often each is measured.
+/// Sizes, and the number of rounds for each.
 const SIZES: [(usize, usize); 3] = [(100, 9), (1_000, 5), (10_000, 3)];
-/// Asks this program to build one portal and to tell how much memory that took.
+/// The argument that makes this program build one portal and print its peak memory.
 const PEAK: &str = "--peak";
 
 fn main() -> io::Result<()> {
@@ -56,7 +56,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// One thread and all of them take turns, so that whatever else the machine does falls on both.
+/// Runs with one thread and with all alternate, so that other load on the machine affects both.
 fn measure(reports: usize, rounds: usize, cores: usize, folder: &Path) -> io::Result<Timings> {
     let source = folder.join(reports.to_string());
     corpus::write(reports, &source)?;
@@ -95,7 +95,7 @@ fn summary(reports: usize, timings: &Timings, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// One report and one file by themselves, as an editor's preview asks for them.
+/// Measures one report and one file, which is what a preview waits for.
 fn alone(source: &Path) -> io::Result<()> {
     const TIMES: usize = 200;
     println!("\n| alone, 1 thread | median µs |\n|---|---:|");
@@ -131,7 +131,7 @@ fn median(times: impl Iterator<Item = f64>) -> f64 {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-/// The most memory this process has had at once, where the system tells.
+/// The peak memory of this process, if the system reports it.
 fn peak_kilobytes() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

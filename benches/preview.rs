@@ -1,4 +1,4 @@
-//! How long a preview takes to follow an edit: `cargo bench --bench preview`. See docs/performance.md.
+//! Measures how quickly a preview follows an edit: `cargo bench --bench preview`. See docs/performance.md.
 
 #[allow(dead_code, reason = "the other bench uses the rest")]
 mod corpus;
@@ -9,7 +9,7 @@ use giar::{
 };
 use std::{env, fs, hint::black_box, io, sync::Arc, time::Instant};
 
-/// As in the program.
+/// The same allocator as in the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -63,7 +63,7 @@ fn measure(reports: usize, folder: &std::path::Path) -> io::Result<()> {
     Ok(())
 }
 
-/// From what is typed into a cell to what is found in the report, nothing being saved.
+/// From input in a cell to the findings in the report, without saving.
 fn keys(session: &mut Session, path: &str, text: &str) -> Vec<f64> {
     let prepared = session.update(Change::default()).unwrap_or_else(|_| panic!("the corpus is right"));
     let source = giar::markdown::decode(&format!("content/{path}"), text.as_bytes()).expect("it is a text");

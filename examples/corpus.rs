@@ -1,4 +1,4 @@
-//! Writes a made-up portal: `cargo run --release --example corpus -- 1000 /tmp/portal`.
+//! Writes a generated portal: `cargo run --release --example corpus -- 1000 /tmp/portal`.
 
 #[path = "../benches/corpus/mod.rs"]
 mod corpus;

@@ -1,4 +1,4 @@
-//! The tables of one agency, year after year.
+//! The tables of one agency over the years.
 
 use super::YEARS;
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 /// The columns of table three without the total.
 const COLUMNS: usize = 6;
 
-/// The lines of the results, by their key, and how often a case ends so. No weight opens a group.
+/// The rows of the results by key, with weights. A row without a weight is a group.
 const RESULTS: [(&str, Option<usize>); 25] = [
     ("    granted", Some(420)),
     ("    partly_granted", Some(60)),
@@ -51,14 +51,14 @@ pub(super) struct Figures {
     carried_out: [u64; COLUMNS],
     /// Review, litigation directly, litigation after review.
     disputes: [[u64; 4]; 3],
-    /// What the prose tells besides the tables.
+    /// Figures that only the prose mentions.
     pub published: [u64; 3],
     pub proposals: [u64; 2],
     pub phone: u64,
 }
 
 impl Figures {
-    /// Received, carried in, handled, carried out: in all columns together.
+    /// Received, carried in, handled and carried out, each as the sum of all columns.
     pub(super) fn cases(&self) -> [u64; 4] {
         [sum(&self.received), sum(&self.carried_in), sum(&self.handled()), sum(&self.carried_out)]
     }
@@ -67,7 +67,7 @@ impl Figures {
         std::array::from_fn(|column| self.results.iter().map(|line| line[column]).sum())
     }
 
-    /// The three tables as a report's front matter has them.
+    /// The three tables as front matter.
     pub(super) fn front_matter(&self, out: &mut String) {
         let Self { licensing, penalties, coercion, fees, .. } = self;
         let _ = writeln!(out, "proactive:\n  regulations: [0, 0, 0]\n  normative_documents: {:?}", self.documents);
@@ -94,7 +94,7 @@ impl Figures {
     }
 }
 
-/// A row with its total behind it.
+/// A row followed by its total.
 fn line(out: &mut String, key: &str, cells: &[u64]) {
     let _ = write!(out, "{key}: [");
     for cell in cells {
@@ -107,13 +107,13 @@ fn sum(cells: &[u64]) -> u64 {
     cells.iter().sum()
 }
 
-/// One agency's figures, each year's following from the last.
+/// The figures of one agency, each year's derived from the last.
 pub(super) struct History {
     random: Random,
-    /// Roughly how many applications a year.
+    /// The approximate number of applications per year.
     scale: u64,
     columns: [usize; COLUMNS],
-    /// Licences, penalties, coercions and fees of a usual year.
+    /// Licences, penalties, coercions and fees in a typical year.
     usual: [u64; 4],
     carried: [u64; COLUMNS],
     in_force: u64,
@@ -128,7 +128,7 @@ impl History {
             columns: [70 + random.below(30) as usize, 12, 1, 2, 8, 4],
             usual: [5, 1, 0, 30].map(|least| scale * (least + random.below(20))),
             carried: [0; COLUMNS],
-            // More than five years can repeal.
+            // More than can be repealed in five years.
             in_force: 50 + random.below(50),
             random,
         }
@@ -171,7 +171,7 @@ impl History {
     }
 }
 
-/// `SplitMix64`: the same numbers everywhere, and nothing to install.
+/// `SplitMix64`: the same numbers on every machine, without a dependency.
 struct Random(u64);
 
 impl Random {
@@ -191,7 +191,7 @@ impl Random {
         start + self.below(end - start)
     }
 
-    /// Divides a number by weight, exactly.
+    /// Divides a number exactly in proportion to weights.
     fn divide<const N: usize>(&mut self, number: u64, weights: &[usize; N]) -> [u64; N] {
         let all = weights.iter().sum::<usize>() as u64;
         let mut parts = if number > 60 { weights.map(|weight| number * weight as u64 / all) } else { [0; N] };

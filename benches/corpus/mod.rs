@@ -1,8 +1,9 @@
-//! A made-up portal of any size, always the same: agencies × 2021–2025, about 1,500 characters of prose a report.
+//! A generated portal of any size, always the same: agencies × 2021–2025, with about 1,500 characters of prose per
+//! report.
 //!
-//! Nothing in it is wrong: totals and identities hold, last year's carried-out cases are this year's carried-in ones,
-//! stocks follow from what was made and repealed, prose and tables agree, dates keep to the law, and no sentence
-//! stands in two reports. A checker should find nothing to say. The portal of 100 reports is part of that of 1,000.
+//! It contains no mistakes: totals and identities hold, last year's carried-out cases are this year's carried-in ones,
+//! stocks follow from documents issued and repealed, prose and tables agree, deadlines are kept, and no sentence occurs
+//! in two reports. The checks should find nothing. The portal of 100 reports is part of that of 1,000.
 
 mod figures;
 mod prose;
@@ -12,7 +13,7 @@ use std::{fmt::Write as _, fs, io, path::Path};
 
 pub(crate) const YEARS: [u16; 5] = [2021, 2022, 2023, 2024, 2025];
 
-/// The agencies of one place, its government first. The others answer to it.
+/// The agencies of one place, beginning with its government, to which the others report.
 const AGENCIES: [&str; 18] = [
     "人民政府",
     "发展和改革局",
@@ -35,13 +36,13 @@ const AGENCIES: [&str; 18] = [
 ];
 const DISTRICTS: [&str; 10] =
     ["城东区", "城西区", "城南区", "城北区", "新港区", "滨湖区", "平岭县", "河澜县", "古汀县", "桃屏县"];
-/// The first and the second character of a city that is nowhere.
+/// The first and the second character of a fictitious city.
 const CITIES: [&str; 2] = ["云沧碧翠晴岚澄霁澹泠漪潋", "岭澜浦屏陵原泽汀岫渚"];
 
-/// The greatest number of reports there are names for.
+/// The greatest number of reports for which there are names.
 pub(crate) const MAX_REPORTS: usize = 12 * 10 * DISTRICTS.len() * AGENCIES.len() * YEARS.len();
 
-/// One that reports.
+/// A reporting agency.
 pub(crate) struct Agency {
     number: usize,
     id: String,
@@ -70,10 +71,10 @@ fn id(number: usize) -> String {
     format!("a{number:05}")
 }
 
-/// Every file of a portal, by its path and content. They are made one agency at a time.
+/// Every file of a portal, with path and content. They are made one agency at a time.
 ///
 /// # Panics
-/// If more than [`MAX_REPORTS`] are asked for.
+/// If more than [`MAX_REPORTS`] are requested.
 pub(crate) fn files(reports: usize) -> impl Iterator<Item = (String, String)> {
     assert!(reports <= MAX_REPORTS, "there are names for {MAX_REPORTS} reports");
     let agencies = (0..reports.div_ceil(YEARS.len())).map(Agency::new);
@@ -99,7 +100,7 @@ pub(crate) fn write(reports: usize, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// All of them, except for the last agency if the reports run out.
+/// All years, except for the last agency if the requested number is reached.
 fn years_of(agency: &Agency, reports: usize) -> &'static [u16] {
     &YEARS[..YEARS.len().min(reports - agency.number * YEARS.len())]
 }

@@ -1,4 +1,4 @@
-//! What a report says besides its tables. Its numbers are those of the tables.
+//! The prose of a report, which uses the numbers of its tables.
 
 use super::{Agency, YEARS, figures::Figures};
 use std::fmt::Write as _;
@@ -102,7 +102,7 @@ const PLANS: [&str; 12] = [
     "简化查阅手续",
 ];
 
-/// How many sentences each of the later paragraphs of section one has.
+/// The number of sentences in each later paragraph of section one.
 const PARAGRAPHS: [(&str, u64); 3] = [("政府信息管理", 4), ("平台建设", 4), ("监督保障", 4)];
 const PROBLEMS: u64 = 6;
 
@@ -212,10 +212,10 @@ fn report_number(agency: &Agency, year: u16) -> u64 {
     agency.number as u64 * YEARS.len() as u64 + u64::from(year - YEARS[0])
 }
 
-/// One of as many choices as there are, each once before any comes again: a walk in equal steps through all of them.
+/// Chooses among alternatives such that each occurs once before any occurs again, by equal steps through all of them.
 fn variant<const N: usize>(number: u64, sizes: [u64; N]) -> [usize; N] {
-    /// A prime, so that it shares no factor with the number of choices; of many tried, the one whose neighbours
-    /// differ most in every place.
+    /// A prime, so that it shares no factor with the number of alternatives; chosen so that successive combinations
+    /// differ most.
     const STEP: u64 = 1_347_663_953;
     let all: u64 = sizes.iter().product();
     let mut choice = number % all * STEP % all;

@@ -1,4 +1,4 @@
-//! The phases of a build, each by itself.
+//! The phases of a build, measured separately.
 
 use giar::{
     archive::Input,
@@ -43,20 +43,20 @@ impl Phase {
         }
     }
 
-    /// The phases together, with all threads.
+    /// The sum of the phases, with all threads.
     pub(crate) fn and<const N: usize>(self, others: [Self; N], timings: &Timings) -> f64 {
         others.into_iter().chain([self]).map(|phase| timings.median(phase, 1)).sum()
     }
 }
 
-/// One run: milliseconds by phase, and what came out.
+/// One run: milliseconds by phase, and the results.
 pub(crate) struct Run {
     milliseconds: Vec<(Phase, f64)>,
     files: usize,
     bytes: u64,
 }
 
-/// Every run of one size, with one thread and with all.
+/// All runs of one size, with one thread and with all.
 #[derive(Default)]
 pub(crate) struct Timings {
     by_phase: BTreeMap<(Phase, usize), Vec<f64>>,
@@ -91,7 +91,7 @@ impl Timings {
     }
 }
 
-/// Builds a portal into a new folder, one phase after the other, and writes as much again without making it.
+/// Builds a portal into a new folder, phase by phase, then writes files of the same sizes without making their content.
 pub(crate) fn run(source: &Path, out: &Path) -> Run {
     let mut milliseconds = Vec::new();
     let mut timed = |phase, start: Instant| milliseconds.push((phase, start.elapsed().as_secs_f64() * 1e3));
@@ -161,7 +161,7 @@ fn publish_all(prepared: &Prepared, out: &Path) -> publish::Published {
         .unwrap_or_else(|_| panic!("cannot publish"))
 }
 
-/// Every file of a published site by its folder, with its size.
+/// Every file of a published site by folder, with its size.
 fn sizes<'a>(site: &Path, prepared: &'a Prepared) -> BTreeMap<&'a str, Vec<(&'a str, usize)>> {
     let mut folders: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for planned in prepared.plan.iter() {
@@ -173,7 +173,7 @@ fn sizes<'a>(site: &Path, prepared: &'a Prepared) -> BTreeMap<&'a str, Vec<(&'a 
     folders
 }
 
-/// The least that any generator must do: make these folders and files and fill them.
+/// The minimum for any generator: creates the same folders and files, and fills them.
 fn write_bare(folders: &BTreeMap<&str, Vec<(&str, usize)>>, out: &Path) {
     let largest = folders.values().flatten().map(|(_, size)| *size).max().unwrap_or_default();
     let bytes = vec![b'x'; largest];

@@ -1,4 +1,4 @@
-//! Any text as a report: corrections come to an end, correct nothing when made again, and leave the figures alone.
+//! Any text as a report: correcting terminates, is idempotent, and does not change figures.
 
 #![no_main]
 
@@ -8,7 +8,7 @@ use giar::fix::{Fixes, Scope};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    // A text with front matter of its own is a whole report.
+    // A text with its own front matter is a complete report.
     let report = if text.starts_with("---\n") { text.to_owned() } else { site::report(2023, text) };
     let once = fixed(&report);
     assert_eq!(fixed(&once), once);

@@ -1,4 +1,4 @@
-//! What the targets of import share: whatever a file holds, an import ends, and what it read can be written and read again.
+//! Shared by the import targets: importing any file terminates, and its result can be written and read again.
 
 use giar::{
     config::Agencies,
@@ -9,7 +9,7 @@ use giar::{
 };
 use std::{io::Write as _, sync::Arc};
 
-/// Imports a file of this name.
+/// Imports a file with this name.
 pub fn import(name: &str, bytes: &[u8]) {
     match import::import(File { name, bytes }, &Given::default(), &Agencies::default()) {
         Ok(mut found) => {
@@ -22,7 +22,7 @@ pub fn import(name: &str, bytes: &[u8]) {
     }
 }
 
-/// A file that packs these parts.
+/// A zip file that contains these parts.
 #[allow(dead_code)] // not every target packs
 pub fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

@@ -1,4 +1,4 @@
-//! Any XML as the body of a Word file, and any bytes as one.
+//! Any XML as the body of a Word file, and any bytes as a Word file.
 
 #![no_main]
 

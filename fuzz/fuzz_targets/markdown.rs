@@ -1,4 +1,4 @@
-//! Any text as an author's: it becomes a page, and every place that is read in it is one of the text.
+//! Any text as an author's: it becomes a page, and every span found in it is valid.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any text as a report's body, with another year's beside it: every rule comes to an end and none panics.
+//! Any text as a report's body, with another for the year before: every rule terminates without panicking.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any request to a preview: it is answered or its connection closed, and no answer is a fault of the server's.
+//! Any request to a preview: it is answered or its connection is closed, and no answer is a server error.
 
 #![no_main]
 
@@ -13,7 +13,7 @@ use std::time::Duration;
 const SITE: &str = "title = \"青石镇政府信息公开\"\n\
     [[agency]]\nid = \"qingshi\"\nname = \"青石镇人民政府\"\nkind = \"government\"\nrank = \"town\"\n";
 
-/// The port of a preview that edits, in this very process.
+/// The port of a preview with editing in this process.
 static PORT: LazyLock<u16> = LazyLock::new(|| {
     let root = std::env::temp_dir().join(format!("giar-fuzz-{}", std::process::id()));
     fs::create_dir_all(root.join("content/reports")).expect("a folder can be made");
@@ -37,14 +37,14 @@ fuzz_target!(|bytes: &[u8]| {
     stream.set_read_timeout(Some(Duration::from_secs(5))).expect("a time limit can be set");
     let own = bytes.strip_prefix(b"/");
     let request = match own {
-        // An address and headers; what is needed besides is given.
+        // The input is an address and headers; the rest of the request is added.
         Some(rest) => [b"GET /", rest, b"\r\nConnection: close\r\n\r\n"].concat(),
         None => bytes.to_vec(),
     };
     let request = String::from_utf8_lossy(&request)
         .replace(" HTTP/1.1\n", &format!(" HTTP/1.1\r\nHost: localhost:{}\r\n", *PORT));
     let sent = stream.write_all(request.as_bytes()).and_then(|()| stream.shutdown(Shutdown::Write));
-    // The stream of events has no end.
+    // The event stream has no end.
     if sent.is_err() || request.contains("events") {
         return;
     }

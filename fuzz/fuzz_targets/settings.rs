@@ -1,4 +1,4 @@
-//! Any text as `site.toml`: it is read, or every fault has a place in it and can be printed.
+//! Any text as `site.toml`: it is read, or every fault in it has a place and can be printed.
 
 #![no_main]
 

@@ -15,12 +15,12 @@ const SITE: &str = "title = \"青石镇政府信息公开\"\n\
     [[agency]]\nid = \"county\"\nname = \"云山县人民政府\"\nkind = \"government\"\nrank = \"county\"\n\
     [[agency]]\nid = \"baishui\"\nname = \"白水镇人民政府\"\nkind = \"government\"\nrank = \"town\"\nparent = \"county\"\n";
 
-/// Figures of which some totals are left out.
+/// Figures with some totals omitted.
 const FIGURES: &str = "复议诉讼:\n  行政复议: {结果维持: 6, 结果纠正: 2, 其他结果: 3, 尚未审结: 1}\n  行政诉讼:\n    未经复议直接起诉:\n      结果维持: 4\n      结果纠正: 1\n      其他结果: 2\n      尚未审结: 3\n    复议后起诉: [5, 3, 1, 2, 11]\n";
 
 static THEME: LazyLock<Arc<Theme>> = LazyLock::new(|| Theme::built_in().into());
 
-/// A report whose body is this text.
+/// A report with this text as its body.
 #[allow(dead_code)] // each target uses its own part
 pub fn report(year: u16, text: &str) -> String {
     format!(
@@ -28,7 +28,7 @@ pub fn report(year: u16, text: &str) -> String {
     )
 }
 
-/// The site's own page, beside the town's report.
+/// The site's home page, in addition to the town's report.
 #[allow(dead_code)]
 pub fn inputs() -> Vec<Input> {
     let report = report(2023, "全镇办理申请。");
@@ -40,14 +40,14 @@ pub fn inputs() -> Vec<Input> {
     files.map(input).into()
 }
 
-/// What `site.toml` says.
+/// The text of `site.toml`.
 #[allow(dead_code)]
 pub fn config() -> Config {
     let source = markdown::decode("site.toml", SITE.as_bytes()).expect("it is text");
     pipeline::configure(&source, &Options::default()).unwrap_or_else(|_| panic!("it is right"))
 }
 
-/// Reads and checks the town's reports. No pages are planned: that would take most of the time.
+/// Reads and checks the town's reports. No pages are planned, because that would take most of the time.
 pub fn check(reports: &[(u16, String)]) -> (Site, Findings) {
     let config = config();
     let inputs = reports.iter().map(|(year, text)| {

@@ -1,4 +1,4 @@
-//! Any text as the template of a theme's page: the site is made with it, or its fault is named in both languages.
+//! Any text as the template of a theme's page: the site is built with it, or its fault is described in both languages.
 
 #![no_main]
 
@@ -12,7 +12,7 @@ use libfuzzer_sys::fuzz_target;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A loop over numbers may be as long as its author likes; how long is no matter of ours.
+/// The author may write loops of any length; how long they take is not tested.
 const LOOP: &str = "range";
 
 fuzz_target!(|text: &str| {
