@@ -209,7 +209,8 @@ fn is_part(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize, from: usi
     let is_among = (begins_within && clauses[0].has(Term::Among)) || AMONG.begins(sentence.text_of(opening));
     let is_divided = matches!(opening.end, Some('（' | '(' | '：' | ':'))
         || clauses.get(from).is_some_and(|clause| goes_deeper(sentence, clause));
-    is_among && opening.depth == 0 && !is_divided
+    // 270余条，其中网站95条，累计公开旅游类25条: one of those as well.
+    (is_among || opening.scope.is(About::Among)) && opening.depth == 0 && !is_divided
 }
 
 /// Whether more than the number of a clause is divided by what follows.

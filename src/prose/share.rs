@@ -85,7 +85,15 @@ pub(crate) struct Divided {
 }
 
 /// Fewer percentages may be of anything.
-const FEWEST_PARTS: usize = 3;
+const FEWEST_PARTS: usize = 2;
+
+/// 占, or 占比为: whether a percentage says nothing of what it is a share of.
+fn is_bare(sentence: &Sentence<'_>, percent: &Numeral) -> bool {
+    let mut words = sentence.tokens.iter().filter(|token| token.term() == Some(Term::Share));
+    let before = sentence.passage.text.slice(..percent.range.start);
+    let before = REACHES.before(before).unwrap_or(before);
+    words.any(|word| word.range.end == before.len())
+}
 
 impl Divided {
     /// What a sentence divides so, or what the one before it counts last.
@@ -101,8 +109,9 @@ impl Divided {
                 _ => {}
             }
         }
-        // 增长25%: of something else than the whole.
-        if parts.len() < FEWEST_PARTS || sentence.has(Term::Compare) {
+        // 增长25%, 占政策的25%: of something else than the whole.
+        let are_bare = parts.iter().all(|(_, percent)| is_bare(sentence, percent));
+        if parts.len() < FEWEST_PARTS || (parts.len() == FEWEST_PARTS && !are_bare) || sentence.has(Term::Compare) {
             return None;
         }
         let sum = sum(parts.iter().map(|(part, _)| part));

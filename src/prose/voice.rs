@@ -12,7 +12,8 @@ pub(crate) fn titled(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range
     let mut named = Title::read(sentence).into_iter().map(|title| title.agency);
     named.find(|range| {
         let name = sentence.passage.text.slice(range.clone());
-        ends_as_agency(name) && !OUR.begins(name) && !prose.own.is(name)
+        // 编制并公布青河区统计局2023年年度报告: the name with a verb before it.
+        ends_as_agency(name) && !OUR.begins(name) && !prose.own.is(name) && prose.own.end(name).is_none()
     })
 }
 

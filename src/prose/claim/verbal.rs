@@ -50,6 +50,9 @@ impl State {
             Some(verb) => (verb.term()?, &verb.range),
             None => (self.verb_unsaid(sentence, phrase)?, &phrase.number().range),
         };
+        if is_of_unknown_things(sentence, phrase, word) {
+            return None;
+        }
         if verb == Term::ReceiveNew && self.are_other_things(sentence, phrase) {
             return None;
         }
@@ -198,6 +201,26 @@ impl State {
         own >= received || sentence.numbers().any(|other| own + other.value == received)
     }
 }
+
+/// 办理省政府办公厅协助调查2件: whether more words stand between a verb and its number than could leave it of requests, in
+/// a clause that names none.
+fn is_of_unknown_things(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>, verb: &Range<usize>) -> bool {
+    let number = phrase.number().range.start;
+    if verb.end > number || phrase.clause.has_any(&[Term::Request, Term::AnyRequest, Term::Disclosure]) {
+        return false;
+    }
+    let text = &sentence.passage.text;
+    let mut begin = verb.end;
+    let mut unknown = 0;
+    for token in phrase.before().iter().filter(|token| token.range.start >= verb.end).chain([phrase.number()]) {
+        unknown += text.slice(begin..token.range.start).chars().filter(|c| is_han(*c)).count();
+        begin = token.range.end;
+    }
+    unknown > LONGEST_FILLER
+}
+
+/// Characters such as 完毕 or 了 that may stand between a verb and its number.
+const LONGEST_FILLER: usize = 4;
 
 /// 依申请予以主动公开4件, 依申请公开统计4条: the name of requests is but the beginning of what is counted.
 fn runs_on(sentence: &Sentence<'_>, name: &Token, phrase: &Phrase<'_, '_>) -> bool {

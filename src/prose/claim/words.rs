@@ -196,6 +196,8 @@ pub(super) fn sorts_documents(sentence: &Sentence<'_>) -> bool {
     }
     let text = sentence.text();
     SORTS.is_in(text)
+        // 制发政府信息130件，其中主动公开18件，不予公开112件
+        || (counts(&OPENED, text) && counts(&NOT_OPENED, text) && !sentence.has(Term::Request) && !sentence.has(Term::Receive))
         || (counts(&ON_REQUEST, text) && (counts(&OPENED, text) || (OPENED.is_in(text) && counts(&NOT_OPENED, text))))
         || (MAKES.is_in(text) && [&OPENED, &ON_REQUEST, &NOT_OPENED].into_iter().all(|way| counts_items(way, text)))
 }

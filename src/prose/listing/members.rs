@@ -31,6 +31,7 @@ impl<'c, 's> Members<'c, 's> {
         let mut members = Self { found: Vec::new(), marked: String::new(), go_on_after: false };
         let (mut separator, mut last_end, mut previous_end) = (None, opening.end, opening.end);
         let mut passed = false;
+        let goes_on_by_semicolons = are_listed_by_semicolons(sentence, unit, clauses, depth);
         for clause in clauses.iter().inspect(|_| step()).take_while(|clause| clause.depth >= depth) {
             if clause.depth > depth || clause.range.is_empty() {
                 continue;
@@ -41,7 +42,8 @@ impl<'c, 's> Members<'c, 's> {
             if is_empty && matches!(before_end, Some('；' | ';')) && !goes_deeper(sentence, clause) {
                 return None;
             }
-            if !is_empty && members.end_before(sentence, opening, clause, separator, last_end) {
+            if !is_empty && !goes_on_by_semicolons && members.end_before(sentence, opening, clause, separator, last_end)
+            {
                 members.go_on_after =
                     clause.counts().any(|number| unit.counts(sentence, clause, number)) && names_alone(clause);
                 break;
@@ -146,6 +148,24 @@ impl<'c, 's> Members<'c, 's> {
             && is_of_one_channel(sentence.text_of(opening))
             && self.found.iter().any(|(clause, _)| names_channel(sentence.text_of(clause)))
     }
+}
+
+/// So many names with their numbers between semicolons are one list.
+const FEWEST_BETWEEN_SEMICOLONS: usize = 4;
+
+/// 其中工作动态52条；其他文件10条；政策解读2条；规划信息1条: whether all that follows is named with its number and ends so.
+fn are_listed_by_semicolons(sentence: &Sentence<'_>, unit: Unit<'_>, clauses: &[Clause<'_>], depth: usize) -> bool {
+    let counting = clauses.iter().filter(|clause| clause.depth <= depth && clause.has_numbers());
+    let counting: Vec<_> = counting.collect();
+    let is_led_to = counting
+        .first()
+        .is_some_and(|first| goes_deeper(sentence, first) || clauses.first().is_some_and(|lead| lead.has(Term::Among)));
+    is_led_to
+        && counting.len() >= FEWEST_BETWEEN_SEMICOLONS
+        && counting.iter().all(|clause| {
+            let is_separated = clause.ends_part() || clause.end.is_none();
+            clause.depth == depth && is_separated && names_alone(clause) && parts(sentence, clause, unit).len() == 1
+        })
 }
 
 /// Whether a clause counts what was done with requests.

@@ -113,7 +113,9 @@ impl List<'_, '_> {
         // 包括机构概况、人事信息等，其中人事信息28条
         let mut parts = AMONG.matches(self.marked);
         let names_some = parts.any(|among| AND_OTHERS.ends(self.marked.slice(..among.start)));
-        names_some || AND_OTHERS.ends(self.last_text()) || SOME_PARTS.is_in(self.marked)
+        // 重点项目4条等法定公开信息
+        let last = self.numbers.last().map_or("", |last| self.sentence.passage.text.slice(last.range.end..));
+        names_some || AND_OTHERS.ends(self.last_text()) || AND_OTHERS.begins(last) || SOME_PARTS.is_in(self.marked)
     }
 
     /// Whether a word or a mark says that parts follow.
@@ -197,19 +199,16 @@ impl List<'_, '_> {
 
     /// 申请20件，其中网站申请15件、当面申请2件、信函申请3件; 申请7件（网上5件、信函2件）: each came in one of these ways.
     fn names_all_ways(&self) -> bool {
-        let is_of_requests = self.opening.has(Term::Request)
-            || (self.sentence.is_on_requests() && self.opening.has_any(&[Term::Receive, Term::ReceiveNew]));
         let is_way = |clause: &Clause<'_>| {
             clause.has(Term::Channel) && !clause.has_any(&[Term::Finish, Term::Handle, Term::Unrelated])
         };
-        let are_bracketed = matches!(self.opening.end, Some('（' | '('))
-            && self.found[0].0.depth > self.opening.depth
-            && !AMONG.is_in(self.marked);
+        // 收到6件，2件为网络申请，4件为信件申请: nothing says that these are some of them.
+        let is_plain = !AMONG.is_in(self.marked);
         let stands = |sense: &Sense| self.found.iter().any(|(clause, _)| sense.is_in(self.sentence.text_of(clause)));
         let are_both = stands(&ONLINE) && stands(&OFFLINE);
-        is_of_requests
+        self.is_of_requests()
             && self.found.iter().all(|(clause, numbers)| is_way(clause) && numbers.len() == 1)
-            && (self.found.len() >= MANY_WAYS || are_bracketed || are_both)
+            && (self.found.len() >= MANY_WAYS || is_plain || are_both)
     }
 
     /// Whether the words or the labels divide the total without a remainder.
@@ -228,8 +227,17 @@ impl List<'_, '_> {
             || names_none
     }
 
-    /// How many of the parts are of a channel.
+    /// Whether the total is of requests for information, of which each came in one way.
+    fn is_of_requests(&self) -> bool {
+        self.opening.has(Term::Request)
+            || (self.sentence.is_on_requests() && self.opening.has_any(&[Term::Receive, Term::ReceiveNew]))
+    }
+
+    /// How many of the parts are of a channel of publication.
     fn channels(&self) -> usize {
+        if self.is_of_requests() {
+            return 0;
+        }
         // 三个渠道共公开76条，分别为71条、14条、9条
         let are_bare = self.labels.iter().all(|label| label.is_empty() || IN_TURN.is(label));
         if are_bare && names_channel(self.sentence.text_of(self.opening)) {

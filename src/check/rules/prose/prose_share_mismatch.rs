@@ -49,7 +49,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Percentages of a list that makes up its whole, which stands in no table: wrong, if most of the others are right.
+/// Percentages of a list that makes up its whole, which stands in no table: wrong, if most of the others are right, or the only other is.
 fn of_lists(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for (at, sentence) in reading.sentences.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &reading.sentences[before]);
@@ -58,7 +58,9 @@ fn of_lists(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let parts = list.parts.iter();
         let wrong = parts.filter(|(part, percent)| !is_share(percent.value, part.value, list.whole.value));
         let wrong: Vec<_> = wrong.collect();
-        for (part, percent) in wrong.iter().filter(|_| 2 * wrong.len() < list.parts.len()) {
+        // Of two, one that is right shows of what they are.
+        let are_mostly_right = 2 * wrong.len() < list.parts.len() || (list.parts.len() == 2 && wrong.len() == 1);
+        for (part, percent) in wrong.iter().filter(|_| are_mostly_right) {
             let mut judged = sentence.shares.iter().filter(|share| share.percent.range == percent.range);
             let is_judged = judged.any(|share| !possible_wholes(reading, share).is_empty());
             if is_judged || percent.approximation != Approximation::Exact {
