@@ -106,7 +106,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
         && archive.of_year(year).is_empty()
         && !archive.may_lack(year)
     {
-        return Err(Failure::Message(nothing::no_report(&site, None, year, "giar check --year")));
+        return Err(Failure::Message(nothing::none_on(&site, year, "giar check --year")));
     }
     if !has_content {
         terminal.notify(nothing::no_content(agencies));

@@ -215,7 +215,7 @@ fn named(site: &Site, wanted: &str) -> Result<Vec<ReportId>, Message> {
     let Some(agency) = agency else { return of_year(site, number, "giar export") };
     let id = start::agency(agencies, Some(agency))?;
     let report = site.archive.id_of(id, number);
-    report.map(|report| vec![report]).ok_or_else(|| nothing::no_report(site, Some(id), number, "giar export"))
+    report.map(|report| vec![report]).ok_or_else(|| nothing::none_of(site, id, number, "giar export"))
 }
 
 /// An existing report similar to what was typed, in the form that this command takes.
@@ -230,14 +230,9 @@ fn example(site: &Site, wanted: &str) -> String {
     })
 }
 
-/// All reports on a year, without drafts: those are not ready to be handed in.
 fn of_year(site: &Site, year: u16, command: &str) -> Result<Vec<ReportId>, Message> {
-    let of_year = site.archive.of_year(year).into_iter();
-    let reports: Vec<_> = of_year.filter(|id| site.is_single() || !site.report(*id).draft).collect();
-    if !reports.is_empty() {
-        return Ok(reports);
-    }
-    Err(nothing::no_report(site, None, year, command))
+    let reports = nothing::finished(site, year);
+    if reports.is_empty() { Err(nothing::none_on(site, year, command)) } else { Ok(reports) }
 }
 
 /// Lists errors in reports that are not drafts, with which nothing is exported.

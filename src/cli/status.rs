@@ -91,7 +91,7 @@ pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failu
     let format = format.unwrap_or(&STATUS_FORMATS[0]);
     terminal.result(&(format.render)(&status, terminal.lang(), Terminal::is_coloured()));
     if site.archive.of_year(year).is_empty() {
-        terminal.notify(nothing::no_report(site, None, year, "giar status"));
+        terminal.notify(nothing::none_on(site, year, "giar status"));
     }
     let newest = site.archive.years().into_keys().next_back();
     if today.is_none() && newest.is_none_or(|newest| year >= newest) {
@@ -132,7 +132,7 @@ fn send_back(named: &str, matches: &ArgMatches, prepared: &Prepared, terminal: &
     let agency = Some(agency).filter(|agency| !agency.is_empty());
     let agency = start::agency(agencies, agency).map_err(Failure::Message)?;
     let Some(report) = site.archive.find(agency, year) else {
-        return Err(Failure::Message(nothing::no_report(site, Some(agency), year, "giar status --return")));
+        return Err(Failure::Message(nothing::none_of(site, agency, year, "giar status --return")));
     };
     let letter = letter(site, report, &prepared.findings);
     match matches.get_one::<PathBuf>("output") {

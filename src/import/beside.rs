@@ -47,18 +47,18 @@ fn append(whole: &mut Grid, part: &Grid) -> bool {
     if [&*whole, part].iter().any(|grid| grid.rules != Rules::Lattice || grid.rows() > MOST_ROWS) {
         return false;
     }
-    let (rows, others) = (named_rows(whole), named_rows(part));
-    let heads = (columns(whole), columns(part));
+    let (own, others) = (Layout::of(whole), Layout::of(part));
+    let (rows, other_rows) = (own.named_rows(), others.named_rows());
     let are_alike = rows.iter().filter(|row| row.is_of_form).count() >= FEWEST
-        && rows.iter().map(|row| &row.name).eq(others.iter().map(|row| &row.name));
-    if !are_alike || heads.0.is_empty() || heads.1.is_empty() || !heads.0.is_disjoint(&heads.1) {
+        && rows.iter().map(|row| &row.name).eq(other_rows.iter().map(|row| &row.name));
+    let (columns, other_columns) = (own.columns(), others.columns());
+    if !are_alike || columns.is_empty() || other_columns.is_empty() || !columns.is_disjoint(&other_columns) {
         return false;
     }
-    let edge = first_column(part);
-    let width = whole.columns();
-    let first = (rows[0].row, others[0].row);
+    let (edge, width) = (others.edge, whole.columns());
+    let first = (rows[0].row, other_rows[0].row);
     let placed = part.cells.iter().filter(|cell| cell.column >= edge && !cell.text.trim().is_empty()).map(|cell| {
-        let row = match others.iter().position(|other| other.row == cell.row) {
+        let row = match other_rows.iter().position(|other| other.row == cell.row) {
             Some(at) => Some(rows[at].row),
             None if cell.row < first.1 => (cell.row + first.0).checked_sub(first.1),
             None => None,
@@ -79,52 +79,63 @@ struct Named {
     is_of_form: bool,
 }
 
-fn named_rows(grid: &Grid) -> Vec<Named> {
-    let (heads, edge) = (head_rows(grid), first_column(grid));
-    let mut found: Vec<Named> = Vec::new();
-    // Words behind the columns are remarks, and none of a row's name.
-    let is_label =
-        |cell: &&Cell| !heads.contains(&cell.row) && cell.column < edge && Value::beside(&cell.text).is_none();
-    let mut cells: Vec<_> = grid.cells.iter().filter(is_label).collect();
-    cells.sort_by_key(|cell| (cell.row, cell.column));
-    for cell in cells {
-        let (name, is_of_form) = (fold::label(&cell.text), fold::is_row(&cell.text));
-        match found.last_mut().filter(|row| row.row == cell.row) {
-            Some(row) => {
-                row.name += &name;
-                row.is_of_form |= is_of_form;
-            }
-            None => found.push(Named { row: cell.row, name, is_of_form }),
-        }
+/// Where a grid has its headings, and what they divide.
+struct Layout<'g> {
+    grid: &'g Grid,
+    /// Rows that hold nothing but names of columns.
+    head_rows: BTreeSet<usize>,
+    /// Where the first column stands that a heading names: before it are the names of rows.
+    edge: usize,
+}
+
+impl<'g> Layout<'g> {
+    fn of(grid: &'g Grid) -> Self {
+        let mut layout = Self { grid, head_rows: head_rows(grid), edge: 0 };
+        let is_number = |cell: &&Cell| Value::clear(&cell.text).is_some_and(|value| !value.is_blank());
+        // Below the first numbers, 其他 is a row.
+        let end = grid.cells.iter().filter(is_number).map(|cell| cell.row).min().unwrap_or(usize::MAX);
+        layout.edge = layout.heads().filter(|cell| cell.row < end).map(|cell| cell.column).min().unwrap_or_default();
+        layout
     }
-    // Headings stand above the first of the form's rows.
-    found.drain(..found.iter().position(|row| row.is_of_form).unwrap_or(found.len()));
-    found
+
+    /// The cells that name columns.
+    fn heads(&self) -> impl Iterator<Item = &'g Cell> {
+        self.grid.cells.iter().filter(|cell| self.head_rows.contains(&cell.row) && fold::is_column(&cell.text))
+    }
+
+    fn columns(&self) -> BTreeSet<String> {
+        self.heads().map(|cell| fold::label(&cell.text)).collect()
+    }
+
+    fn named_rows(&self) -> Vec<Named> {
+        let mut found: Vec<Named> = Vec::new();
+        // Words behind the columns are remarks, and none of a row's name.
+        let is_label = |cell: &&Cell| {
+            let is_head = self.head_rows.contains(&cell.row);
+            !is_head && cell.column < self.edge && Value::beside(&cell.text).is_none()
+        };
+        let mut cells: Vec<_> = self.grid.cells.iter().filter(is_label).collect();
+        cells.sort_by_key(|cell| (cell.row, cell.column));
+        for cell in cells {
+            let (name, is_of_form) = (fold::label(&cell.text), fold::is_row(&cell.text));
+            match found.last_mut().filter(|row| row.row == cell.row) {
+                Some(row) => {
+                    row.name += &name;
+                    row.is_of_form |= is_of_form;
+                }
+                None => found.push(Named { row: cell.row, name, is_of_form }),
+            }
+        }
+        // Headings stand above the first of the form's rows.
+        found.drain(..found.iter().position(|row| row.is_of_form).unwrap_or(found.len()));
+        found
+    }
 }
 
-/// Where the first column stands that a heading names: before it are the names of rows.
-fn first_column(grid: &Grid) -> usize {
-    let is_number = |cell: &&Cell| Value::clear(&cell.text).is_some_and(|value| !value.is_blank());
-    // Below the first numbers, 其他 is a row.
-    let end = grid.cells.iter().filter(is_number).map(|cell| cell.row).min().unwrap_or(usize::MAX);
-    heads(grid).filter(|cell| cell.row < end).map(|cell| cell.column).min().unwrap_or_default()
-}
-
-/// Rows that hold nothing but names of columns.
 fn head_rows(grid: &Grid) -> BTreeSet<usize> {
     let heads = (0..grid.rows()).filter(|row| {
         let mut own = grid.cells.iter().filter(|cell| cell.row == *row && !cell.text.is_empty());
         own.clone().any(|cell| fold::is_column(&cell.text)) && own.all(|cell| fold::number(&cell.text).is_none())
     });
     heads.collect()
-}
-
-fn columns(grid: &Grid) -> BTreeSet<String> {
-    heads(grid).map(|cell| fold::label(&cell.text)).collect()
-}
-
-/// The cells that name columns.
-fn heads(grid: &Grid) -> impl Iterator<Item = &Cell> {
-    let rows = head_rows(grid);
-    grid.cells.iter().filter(move |cell| rows.contains(&cell.row) && fold::is_column(&cell.text))
 }

@@ -1,12 +1,13 @@
 //! Whose report of which year it is, and when it was published: from titles, metadata and the lines of a CMS.
 
 use super::{
+    cms::{DATES, INDEX_NUMBERS, address, after, bare, begins_with, byline, code},
     day::{date, day_in, is_date},
     doc::{Block, Doc, Grid, Para},
     fold,
     furniture::{is_furniture, is_letter_head},
+    title::{KINDS, LONGEST_PART, close, is_end_of_title, is_title, name, parts, title_of_page, year_in, years},
 };
-use crate::date::LIKELY_YEARS;
 
 /// What a document says of itself.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Head {
     pub title: Option<String>,
     /// The year that it reports on.
     pub year: Option<u16>,
+    /// The year of which the figures are, where a sentence says so.
+    pub(super) period: Option<u16>,
     /// What its title calls the agency.
     pub agency: Option<String>,
     /// When it was published, as a report writes it.
@@ -29,21 +32,13 @@ pub struct Head {
     pub left_out: Vec<String>,
 }
 
-const KINDS: &[&str] = &["年度报告", "年报", "工作报告", "年度工作报告", "情况报告"];
-/// How letters with which a report is sent are called.
-const LETTERS: &[&str] = &["的函", "的通知", "的请示", "的批复", "的复函"];
-const LONGEST_TITLE: usize = 60;
-/// The first line of one that was cut in two is no longer.
-const LONGEST_PART: usize = 30;
-/// Nor is an index number.
-const LONGEST_CODE: usize = 60;
 /// How far below the beginning a title may stand.
 const FIRST_BLOCKS: usize = 60;
 
 impl Head {
     /// Reads title, agency and date; `name` is the file name, the last resort.
     pub fn read(doc: &Doc, name: &str) -> Self {
-        let mut head = Self::default();
+        let mut head = Self { period: period(doc), ..Self::default() };
         head.lines(doc);
         head.facts(doc);
         if head.title.as_ref().is_none_or(|title| parts(title).1.is_none()) && head.year.is_none() {
@@ -57,67 +52,74 @@ impl Head {
             head.agency = head.agency.or(agency);
             head.year = head.year.or(year);
         }
-        head.year = head.year.or_else(|| period(doc)).or_else(|| year_in(name));
+        head.year = head.year.or(head.period).or_else(|| year_in(name));
         head
     }
 
     fn lines(&mut self, doc: &Doc) {
-        let mut before: Option<(usize, &str)> = None;
-        let own = own_link(doc);
+        let own = own_link(doc, self.period);
+        let mut before = None;
         for (at, block) in doc.blocks.iter().enumerate().take(FIRST_BLOCKS) {
-            let para = match block {
-                Block::Para(para) => para,
-                Block::Grid(grid) => {
-                    self.card(at, grid);
-                    continue;
+            match block {
+                Block::Grid(grid) => self.card(at, grid),
+                Block::Para(para) => {
+                    let text = para.text.trim();
+                    if self.title.is_none() && is_title(text) && (!is_link(para) || own == Some(at)) {
+                        self.titled(at, text, before);
+                    } else {
+                        self.para(at, text, before);
+                    }
+                    before = (!is_link(para)).then_some((at, text));
                 }
-            };
-            let text = para.text.trim();
-            if self.title.is_none() && is_title(text) && (!is_link(para) || own == Some(at)) {
-                let (own, year) = parts(&close(text));
-                // The first line of a title that was cut in two.
-                let cut = before.filter(|(place, line)| {
-                    (own.is_none() || year.is_none())
-                        && *place + 1 == at
-                        && line.chars().count() <= LONGEST_PART
-                        && !line.ends_with('。')
-                        && (line.contains('年') || own.is_none())
-                        && !is_furniture(line)
-                        && !is_letter_head(line)
-                });
-                let whole = cut.map_or_else(|| close(text), |(_, line)| close(&format!("{line}{text}")));
-                if parts(&whole).1.is_some() {
-                    self.blocks.extend(cut.map(|(place, _)| place));
-                    self.blocks.push(at);
-                    self.title = Some(whole);
-                }
-            } else if is_furniture(text) {
-                self.blocks.push(at);
-                if !self.line(text) {
-                    self.left_out.push(text.to_owned());
-                }
-                if self.published.is_none() && self.is_below_title(at) {
-                    self.published = day_in(text);
-                }
-            } else if self.published.is_none()
-                && self.is_below_title(at)
-                && let Some(day) = byline(text, self.title.as_deref())
-            {
-                self.blocks.push(at);
-                self.published = Some(day);
-                self.left_out.push(text.to_owned());
-            } else if self.published.is_none() && self.is_below_title(at) && is_date(bare(text)) {
-                self.blocks.push(at);
-                self.published = date(bare(text));
-            } else if let Some((place, line)) = before
-                && self.title.is_none()
-                && place + 1 == at
-                && is_end_of_title(line, text)
-            {
-                self.blocks.extend([place, at]);
-                self.title = Some(close(&format!("{line}{text}")));
             }
-            before = (!is_link(para)).then_some((at, text));
+        }
+    }
+
+    /// A line that is called like a report: its title, or the second half of it.
+    fn titled(&mut self, at: usize, text: &str, before: Option<(usize, &str)>) {
+        let (own, year) = parts(&close(text));
+        let cut = before.filter(|(place, line)| {
+            (own.is_none() || year.is_none())
+                && *place + 1 == at
+                && line.chars().count() <= LONGEST_PART
+                && !line.ends_with('。')
+                && (line.contains('年') || own.is_none())
+                && !is_furniture(line)
+                && !is_letter_head(line)
+        });
+        let whole = cut.map_or_else(|| close(text), |(_, line)| close(&format!("{line}{text}")));
+        if parts(&whole).1.is_some() {
+            self.blocks.extend(cut.map(|(place, _)| place));
+            self.blocks.push(at);
+            self.title = Some(whole);
+        }
+    }
+
+    /// Any other line: one of the CMS, the day of publication below the title, or the end of a title that was cut in two.
+    fn para(&mut self, at: usize, text: &str, before: Option<(usize, &str)>) {
+        let may_be_day = self.published.is_none() && self.is_below_title(at);
+        if is_furniture(text) {
+            self.blocks.push(at);
+            if !self.line(text) {
+                self.left_out.push(text.to_owned());
+            }
+            if self.published.is_none() && may_be_day {
+                self.published = day_in(text);
+            }
+        } else if may_be_day && let Some(day) = byline(text, self.title.as_deref()) {
+            self.blocks.push(at);
+            self.published = Some(day);
+            self.left_out.push(text.to_owned());
+        } else if may_be_day && is_date(bare(text)) {
+            self.blocks.push(at);
+            self.published = date(bare(text));
+        } else if let Some((place, line)) = before
+            && self.title.is_none()
+            && place + 1 == at
+            && is_end_of_title(line, text)
+        {
+            self.blocks.extend([place, at]);
+            self.title = Some(close(&format!("{line}{text}")));
         }
     }
 
@@ -195,9 +197,8 @@ impl Head {
             _ => None,
         });
         let links: Vec<_> = links.collect();
-        let period = period(doc);
-        let own = match period {
-            Some(_) => links.iter().find(|(_, year)| *year == period),
+        let own = match self.period {
+            Some(_) => links.iter().find(|(_, year)| *year == self.period),
             None => links.first().filter(|_| links.len() == 1),
         };
         if let Some((agency, year)) = own {
@@ -235,8 +236,7 @@ fn is_link(para: &Para) -> bool {
 }
 
 /// The heading that is a link to its own page: the only one that is called like a report, of the year of the figures.
-fn own_link(doc: &Doc) -> Option<usize> {
-    let period = period(doc);
+fn own_link(doc: &Doc, period: Option<u16>) -> Option<usize> {
     let mut headings = doc.blocks.iter().enumerate().take(FIRST_BLOCKS).filter_map(|(at, block)| match block {
         Block::Para(para) if para.heading.is_some() && is_link(para) && is_title(para.text.trim()) => {
             Some((at, parts(&close(&para.text)).1))
@@ -247,95 +247,7 @@ fn own_link(doc: &Doc) -> Option<usize> {
     (year.is_some() && (period.is_none() || period == year)).then_some(at)
 }
 
-/// The title of a report in that of its page, which names the site behind it.
-fn title_of_page(title: &str) -> Option<String> {
-    let mut parts = title.split(['_', '|', '-', '—', '–']).map(str::trim);
-    parts.find(|part| is_title(part)).or_else(|| is_title(title).then_some(title)).map(close)
-}
-
-/// Whether a line is a report's title.
-pub(super) fn is_title(text: &str) -> bool {
-    let plain = fold::simplified(&close(text));
-    let is_short = plain.chars().count() <= LONGEST_TITLE;
-    is_short
-        && plain.contains("信息公开")
-        && KINDS.iter().any(|kind| plain.contains(kind))
-        && !plain.ends_with(['。', '；', '，'])
-        && !LETTERS.iter().any(|letter| plain.ends_with(letter))
-        && !plain.contains("格式")
-        && !plain.starts_with(['《', '（', '('])
-        && !plain.contains('>')
-        && !plain.contains("首页")
-}
-
-/// Whether a line is the rest of a title that was cut within its last words.
-fn is_end_of_title(line: &str, text: &str) -> bool {
-    text.chars().count() <= 8 && is_title(&format!("{line}{text}")) && parts(&close(line)).1.is_some()
-}
-
-/// Text without blanks, each character whole.
-pub(super) fn close(text: &str) -> String {
-    fold::cleaned(text).chars().filter(|c| !c.is_whitespace() && *c != '#' && *c != '*').collect()
-}
-
-/// Every title that is written with traditional characters has one of these: 公開, 報告.
-const TRADITIONAL: &[char] = &['開', '報'];
-
-/// The agency and year that a title names: 赤眉镇人民政府2023年政府信息公开工作年度报告, 2019年…办公厅政府信息公开….
-pub(super) fn parts(title: &str) -> (Option<String>, Option<u16>) {
-    // A name that is written with simplified characters may hold one that others write for something else: 乾县.
-    let simplified = fold::simplified(title);
-    let title = &*in_digits(if title.contains(TRADITIONAL) { &simplified } else { title });
-    let Some((at, year)) = years(title).next() else { return (name(title), None) };
-    let before = title[..at].trim_start_matches("关于").trim_end_matches(['（', '(']);
-    let rest = title[at + 4..].trim_start_matches(['年', '度']);
-    (name(before).or_else(|| name(rest.split("政府信息公开").next().unwrap_or_default())), Some(year))
-}
-
-/// A text with its year in plain digits: 二〇二五年, ２０２５年.
-pub(super) fn in_digits(text: &str) -> String {
-    const NUMERALS: &str = "〇一二三四五六七八九";
-    let plain: Vec<char> = text.chars().map(plain_digit).collect();
-    let year = plain.windows(5).position(|five| five[4] == '年' && five[..4].iter().all(|c| NUMERALS.contains(*c)));
-    let Some(at) = year else { return plain.into_iter().collect() };
-    let values = plain[at..at + 4].iter().filter_map(|c| NUMERALS.chars().position(|numeral| numeral == *c));
-    let digits = values.filter_map(|value| char::from_digit(value as u32, 10));
-    plain[..at].iter().copied().chain(digits).chain(plain[at + 4..].iter().copied()).collect()
-}
-
-fn plain_digit(c: char) -> char {
-    match c {
-        '零' | '○' | '◯' => '〇',
-        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
-        c => c,
-    }
-}
-
-fn name(text: &str) -> Option<String> {
-    let text = text.split("政府信息公开").next().unwrap_or_default().trim_matches(['-', '—', '_', '“', '”', '《', ' ']);
-    let text = text.trim_end_matches(['的', '年', '度']);
-    let is_name = (2..=40).contains(&text.chars().count()) && !text.chars().any(|c| c.is_ascii_digit());
-    is_name.then(|| text.to_owned())
-}
-
-/// The years of a text, each followed by 年 or standing by itself.
-fn years(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
-    text.char_indices().filter_map(move |(at, _)| {
-        let digits = text.get(at..at + 4)?;
-        let beside = [text[..at].bytes().next_back(), text[at + 4..].bytes().next()];
-        let is_alone = !beside.iter().flatten().any(u8::is_ascii_digit);
-        let year = digits.parse().ok().filter(|year| LIKELY_YEARS.contains(year))?;
-        is_alone.then_some((at, year))
-    })
-}
-
-/// The year in a file's name.
-pub(super) fn year_in(name: &str) -> Option<u16> {
-    years(name).last().map(|(_, year)| year)
-}
-
-/// The year of which the figures are, where a sentence says so.
-pub(super) fn period(doc: &Doc) -> Option<u16> {
+fn period(doc: &Doc) -> Option<u16> {
     let texts = doc.blocks.iter().filter_map(|block| match block {
         Block::Para(para) => Some(close(&para.text)),
         Block::Grid(_) => None,
@@ -348,89 +260,10 @@ pub(super) fn period(doc: &Doc) -> Option<u16> {
     found.next()
 }
 
-fn after<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
-    let rest = words.iter().find_map(|word| text.split_once(word).map(|(_, rest)| rest))?;
-    Some(rest.trim_start_matches([' ', '：', ':', '\u{a0}', '\u{3000}']))
-}
-
-const INDEX_NUMBERS: &[&str] = &["索引号", "索 引 号"];
-/// How a CMS calls the day of publication.
-const DATES: &[&str] = &["发布日期", "发布时间", "发文日期", "公开日期", "信息时间", "生成日期", "成文日期"];
-
-/// What a text begins with and no blank divides: an index number.
-fn code(text: &str) -> Option<String> {
-    let code = text.split_whitespace().next()?.trim_end_matches(['，', '；', ',', ';']);
-    let is_code = code.bytes().any(|b| b.is_ascii_digit()) && code.chars().count() <= LONGEST_CODE;
-    is_code.then(|| code.to_owned())
-}
-
-/// The address of a page that stands in a text.
-fn address(text: &str) -> Option<String> {
-    let start = text.find("http://").or_else(|| text.find("https://"))?;
-    let rest = &text[start..];
-    let end = rest.find(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>' | '\\')).unwrap_or(rest.len());
-    // A scheme alone is no address.
-    (end > 11).then(|| rest[..end].to_owned())
-}
-
-/// The day in a line that says who published an article and when: 原创 青石镇人民政府 2023-01-20.
-fn byline(text: &str, title: Option<&str>) -> Option<String> {
-    let (names, day) = text.rsplit_once(char::is_whitespace)?;
-    let (names, day) = match names.rsplit_once(char::is_whitespace) {
-        Some((before, date)) if is_date(&format!("{date} {day}")) => (before, format!("{date} {day}")),
-        _ => (names, day.to_owned()),
-    };
-    let are_names = names.split_whitespace().all(|name| {
-        name.chars().count() <= LONGEST_NAME && name.chars().all(|c| fold::is_chinese(c) || c.is_ascii_alphabetic())
-    });
-    let agency = title.and_then(|title| parts(title).0);
-    let is_publisher = |name: &str| {
-        agency.as_deref() == Some(name)
-            || name.ends_with("发布")
-            || PUBLISHERS.iter().any(|word| name.starts_with(word))
-    };
-    let names_one = names.split_whitespace().any(is_publisher) && !PERIODS.iter().any(|word| names.contains(word));
-    (are_names && names_one && is_date(&day)).then(|| date(&day)).flatten()
-}
-
-/// What names whoever published an article begin with.
-const PUBLISHERS: &[&str] = &["原创", "来源", "作者", "编辑", "供稿", "发布"];
-/// A line with one of these has the day up to which figures were counted.
-const PERIODS: &[&str] = &["截至", "截止", "统计", "期"];
-/// An agency's name is no longer.
-const LONGEST_NAME: usize = 25;
-
-/// A text without the brackets around it.
-fn bare(text: &str) -> &str {
-    text.trim_matches([' ', '\u{a0}', '\u{3000}', '（', '）', '(', ')', '[', ']', '【', '】'])
-}
-
-fn begins_with(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.trim_start_matches(['[', '【']).starts_with(word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::import::doc::{Origin, Para};
-
-    #[test]
-    fn titles_name_agency_and_year_in_either_order() {
-        for (title, agency, year) in [
-            ("赤眉镇人民政府 2023 年政府信息公开工作年度报 告", Some("赤眉镇人民政府"), Some(2023)),
-            ("2019年上海市人民政府办公厅政府信息公开工作年度报告", Some("上海市人民政府办公厅"), Some(2019)),
-            ("上湾乡人民政府2019年度政府信息公开年度工作报告", Some("上湾乡人民政府"), Some(2019)),
-            ("2023年政府信息公开工作年度报告", None, Some(2023)),
-            ("雲嶺縣人民政府2023年政府信息公開工作年度報告", Some("云岭县人民政府"), Some(2023)),
-            ("乾县人民政府2023年政府信息公开工作年度报告", Some("乾县人民政府"), Some(2023)),
-            ("交通运输局二○二五年政府信息公开工作年度报告", Some("交通运输局"), Some(2025)),
-            ("沭阳县人民政府２０２５年政府信息公开工作年度报告", Some("沭阳县人民政府"), Some(2025)),
-        ] {
-            assert!(is_title(title), "{title}");
-            assert_eq!(parts(&close(title)), (agency.map(str::to_owned), year), "{title}");
-        }
-        assert!(!is_title("根据《政府信息公开工作年度报告格式》，编制本报告。"));
-    }
 
     #[test]
     fn a_title_may_be_cut_within_its_last_words() {
@@ -497,18 +330,5 @@ mod tests {
             blocks: [title, "全年公开信息96条。", "2024年1月20日"].map(para).into(), ..Doc::default()
         };
         assert_eq!(Head::read(&doc, "a.txt").published, None);
-    }
-
-    #[test]
-    fn the_day_up_to_which_figures_were_counted_is_not_that_of_publication() {
-        let title = Some("云岭县人民政府2023年政府信息公开工作年度报告");
-        for line in ["原创 2024-01-20", "云岭县人民政府 2024-01-20", "云岭发布 2024-01-20"] {
-            assert_eq!(byline(line, title).as_deref(), Some("2024-01-20"), "{line}");
-        }
-        for line in
-            ["本报告数据统计截至 2023年12月31日", "云岭县人民政府 统计期限 2023年12月31日", "会议召开 2024-01-20"]
-        {
-            assert_eq!(byline(line, title), None, "{line}");
-        }
     }
 }

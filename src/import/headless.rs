@@ -136,7 +136,6 @@ impl Headless<'_> {
     fn cells(&self, run: &Run, groups: &[Vec<usize>]) -> Option<Vec<Option<usize>>> {
         let all = self.columns.groups();
         let is_whole = groups == all.as_slice();
-        let mut cells = vec![None; self.columns.len()];
         if let Some(drawn) = self.by_heading(run) {
             return Some(drawn);
         }
@@ -150,13 +149,13 @@ impl Headless<'_> {
         let values = self.window(row, wanted).or_else(|| self.below_headings(row, wanted))?;
         let heads: Vec<_> = run.labels.iter().map(|at| self.tokens[*at].text.as_str()).collect();
         let order = order::within(self.columns, if is_whole { &all } else { &groups[groups.len() - 1..] }, &heads);
+        let usual: Vec<usize> = if is_whole { (0..wanted).collect() } else { groups.last()?.clone() };
         if is_whole && !self.is_drawn(run) {
-            let usual: Vec<usize> = (0..wanted).collect();
             if let Some(scattered) = order::scattered(self.columns, &heads) {
                 // Whether the values are scattered as their headings are, only their sums say.
                 let mut orders = [usual, scattered].into_iter().filter(|order| self.sums_hold(order, values));
                 let targets = orders.next().filter(|_| orders.next().is_none())?;
-                return Some(placed(&targets, values));
+                return Some(self.placed(&targets, values));
             }
             let is_known = matches!(order, Order::Whole(_)) || !order::has_strange(self.columns, &heads);
             if !is_known && !self.sums_hold(&usual, values) {
@@ -165,17 +164,22 @@ impl Headless<'_> {
         }
         let targets: Vec<usize> = match order {
             Order::Whole(order) => order,
-            Order::Part(_) | Order::Unknown if is_whole => (0..wanted).collect(),
-            Order::Part(_) | Order::Unknown => groups.last()?.clone(),
+            Order::Part(_) | Order::Unknown => usual,
         };
         // Part of a table has its own group's label alone, or the last of several before it.
         if !is_whole && groups.len() > 1 && run.values.len() != wanted {
             return None;
         }
-        for (target, value) in targets.into_iter().zip(values) {
-            cells[target] = Some(*value);
+        Some(self.placed(&targets, values))
+    }
+
+    /// By column the value in it.
+    fn placed(&self, order: &[usize], values: &[usize]) -> Vec<Option<usize>> {
+        let mut cells = vec![None; self.columns.len()];
+        for (column, value) in order.iter().zip(values) {
+            cells[*column] = Some(*value);
         }
-        Some(cells)
+        cells
     }
 
     /// Whether the values of a run stand in a table with lines.
@@ -185,7 +189,7 @@ impl Headless<'_> {
 
     /// Whether every group adds up if values stand in columns of this order.
     fn sums_hold(&self, order: &[usize], values: &[usize]) -> bool {
-        let in_columns: Option<Vec<usize>> = placed(order, values).into_iter().collect();
+        let in_columns: Option<Vec<usize>> = self.placed(order, values).into_iter().collect();
         in_columns.is_some_and(|values| self.adds_up(&values))
     }
 
@@ -296,15 +300,6 @@ impl Headless<'_> {
     fn text(&self, at: usize) -> Option<&str> {
         self.tokens[at].value.as_ref().map(Value::text)
     }
-}
-
-/// By column the value in it.
-fn placed(order: &[usize], values: &[usize]) -> Vec<Option<usize>> {
-    let mut cells = vec![None; order.len()];
-    for (column, value) in order.iter().zip(values) {
-        cells[*column] = Some(*value);
-    }
-    cells
 }
 
 fn is_in_order(groups: &[Vec<usize>]) -> bool {

@@ -4,8 +4,8 @@ use super::{
     doc::{Block, Doc, Grid, Para, Rules},
     fold,
     furniture::is_furniture,
-    head::is_title,
     page::is_page_number,
+    title::is_title,
     value,
 };
 

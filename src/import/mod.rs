@@ -6,6 +6,7 @@
 mod align;
 mod apart;
 mod beside;
+mod cms;
 mod columns;
 pub mod compare;
 mod contents;
@@ -23,6 +24,8 @@ mod headless;
 mod imported;
 mod join;
 mod likeness;
+mod links;
+mod marked;
 mod matcher;
 mod order;
 mod page;
@@ -36,6 +39,7 @@ mod reviews;
 mod rows;
 mod several;
 mod sheet;
+mod title;
 mod tokens;
 mod torn;
 mod turn;
@@ -46,8 +50,8 @@ mod years;
 
 pub use head::Head;
 pub use imported::{Imported, Question, Trail};
+pub use marked::pasted_text;
 pub use paste::{Clip, paste};
-pub use prose::pasted_text;
 pub use read::{Refusal, Saved};
 pub use rows::Doubt;
 pub use several::Selection;
@@ -78,7 +82,7 @@ pub struct Given {
 
 /// The year that a title names.
 pub fn year_of(title: &str) -> Option<u16> {
-    head::parts(title).1
+    title::parts(title).1
 }
 
 /// What is typed or pasted into a cell, as it is written there: `１,０００件` is 1000. What is no number stays as it is.
@@ -103,8 +107,8 @@ fn without_tables(doc: &Doc) -> Message {
 }
 
 /// That the figures are said to be of another year than the report.
-fn other_period(doc: &Doc, head: &Head) -> Option<Message> {
-    let (year, period) = (head.year?, head::period(doc)?);
+fn other_period(head: &Head) -> Option<Message> {
+    let (year, period) = head.year.zip(head.period)?;
     let is_titled = head.title.as_deref().is_some_and(|title| year_of(title) == head.year);
     let remark = if is_titled {
         text!(
@@ -126,10 +130,6 @@ fn names_columns(doc: &Doc) -> bool {
         Block::Para(para) => fold::is_column_alone(&para.text),
         Block::Grid(grid) => grid.cells.iter().any(|cell| fold::is_column_alone(&cell.text)),
     })
-}
-
-fn usual_title(name: &str, year: u16) -> String {
-    format!("{name}{year}年政府信息公开工作年度报告")
 }
 
 /// Undoes what pages, windows and hands have done to a document's tables, so that each row of the form is one row again.
@@ -169,7 +169,9 @@ pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Impo
             let others = several::keep_one(&mut doc, given.year);
             straighten(&mut doc);
             let mut head = Head::read(&doc, file.name);
-            doc.remarks.extend(other_period(&doc, &head).filter(|_| given.year.is_none()));
+            if given.year.is_none() {
+                doc.remarks.extend(other_period(&head));
+            }
             head.year = given.year.or(head.year);
             years::set_aside(&mut doc, head.year);
             if doc.blocks.is_empty() && !doc.has_pictures {

@@ -26,18 +26,15 @@ pub(super) fn of(columns: &Columns, heads: &[&str]) -> Order {
 /// The order of some groups of columns. Headings are written level by level or column by column: where a group stands is
 /// seen from its own heading, and its columns follow each other.
 pub(super) fn within(columns: &Columns, groups: &[Vec<usize>], heads: &[&str]) -> Order {
-    let heads: Vec<Folded> = heads.iter().map(|head| fold::unbracketed(head).into()).collect();
+    let heads = folded(heads);
     let mut placed: Vec<(usize, &Vec<usize>)> = Vec::new();
     for group in groups {
         placed.extend(index_of(columns, group, &heads).map(|at| (at, group)));
     }
     placed.sort_by_key(|(at, group)| (*at, group[0]));
-    let order: Vec<usize> = placed
-        .iter()
-        .enumerate()
-        .flat_map(|(rank, (_, group))| inner(columns, group, rank, &placed, &heads))
-        .map(|(_, column)| column)
-        .collect();
+    let groups_in_order: Vec<_> = placed.into_iter().map(|(_, group)| group.as_slice()).collect();
+    let inner = leaves(columns, &groups_in_order, &heads);
+    let order: Vec<usize> = inner.into_iter().flatten().map(|(_, column)| column).collect();
     let wanted: usize = groups.iter().map(Vec::len).sum();
     match order.len() {
         found if found == wanted => Order::Whole(order),
@@ -49,15 +46,13 @@ pub(super) fn within(columns: &Columns, groups: &[Vec<usize>], heads: &[&str]) -
 /// The order in which the headings of all columns follow each other, though those of one group stand among another's: so some
 /// programs take the text of a page apart. None if they do not.
 pub(super) fn scattered(columns: &Columns, heads: &[&str]) -> Option<Vec<usize>> {
-    let heads: Vec<Folded> = heads.iter().map(|head| fold::unbracketed(head).into()).collect();
+    let heads = folded(heads);
     let groups = columns.groups();
     // Elsewhere headings of groups and of columns are written level by level.
     if !(0..columns.len()).all(|column| columns.is_shared(column)) {
         return None;
     }
-    let placed: Vec<_> = groups.iter().map(|group| (0, group)).collect();
-    let found = groups.iter().enumerate().map(|(rank, group)| inner(columns, group, rank, &placed, &heads));
-    let found: Vec<Vec<(usize, usize)>> = found.collect();
+    let found = leaves(columns, &groups.iter().map(Vec::as_slice).collect::<Vec<_>>(), &heads);
     let ends = |own: &[(usize, usize)]| Some((own.first()?.0, own.last()?.0));
     let spans: Vec<_> = found.iter().filter_map(|own| ends(own)).collect();
     let are_apart = spans.is_sorted_by(|before, after| before.1 < after.0);
@@ -68,14 +63,14 @@ pub(super) fn scattered(columns: &Columns, heads: &[&str]) -> Option<Vec<usize>>
 
 /// Whether headings hold pieces that name no column and no group of columns.
 pub(super) fn has_strange(columns: &Columns, heads: &[&str]) -> bool {
-    heads.iter().any(|head| is_strange(columns, &fold::unbracketed(head).into()))
+    folded(heads).iter().any(|head| is_strange(columns, head))
 }
 
 /// Among the values of a row that of a column for the sum of a group, which the form has not; none if there is none, or
 /// if it is not certain where it stands.
 pub(super) fn column_of_sum(columns: &Columns, heads: &[&str]) -> Option<usize> {
     let Order::Whole(order) = of(columns, heads) else { return None };
-    let heads: Vec<Folded> = heads.iter().map(|head| fold::unbracketed(head).into()).collect();
+    let heads = folded(heads);
     let at = only(heads.iter().enumerate().filter(|(_, head)| head.text == fold::SUBTOTAL))?.0;
     let groups = columns.groups();
     let group = only(groups.iter().filter(|group| group.len() > 1 && columns.has_group(group[0])))?;
@@ -110,17 +105,21 @@ fn is_strange(columns: &Columns, head: &Folded) -> bool {
     is_short && !(0..columns.len()).any(|column| columns.is_called(column, head) || columns.is_within(head, column))
 }
 
+fn folded(heads: &[&str]) -> Vec<Folded> {
+    heads.iter().map(|head| fold::unbracketed(head).into()).collect()
+}
+
+/// By group, in the order of the groups, where the headings of its columns stand, and the columns.
+fn leaves(columns: &Columns, groups: &[&[usize]], heads: &[Folded]) -> Vec<Vec<(usize, usize)>> {
+    let found = groups.iter().enumerate().map(|(rank, group)| inner(columns, group, &groups[..rank], heads));
+    found.collect()
+}
+
 /// The columns of a group in the order of their headings. If groups before it have columns of the same names, its own
 /// headings come after theirs.
-fn inner(
-    columns: &Columns,
-    group: &[usize],
-    rank: usize,
-    placed: &[(usize, &Vec<usize>)],
-    heads: &[Folded],
-) -> Vec<(usize, usize)> {
+fn inner(columns: &Columns, group: &[usize], before: &[&[usize]], heads: &[Folded]) -> Vec<(usize, usize)> {
     let found = group.iter().filter_map(|column| {
-        let before = placed[..rank].iter().flat_map(|(_, other)| other.iter());
+        let before = before.iter().copied().flatten();
         let before = before.filter(|other| columns.are_alike(**other, *column)).count();
         let own = heads.iter().enumerate().filter(|(_, head)| columns.is_called(*column, head));
         own.map(|(at, _)| (at, *column)).nth(before)

@@ -3,7 +3,7 @@
 use super::{
     doc::{Block, Doc, Para},
     fold,
-    head::is_title,
+    title::is_title,
     value::Value,
 };
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,14 +1,16 @@
 //! The text around the tables: its six sections, however they are numbered, and what of it belongs to no section.
 
 use super::{
-    doc::{Block, Doc, Grid, LONG_LINE, Para, Picture, Rules},
+    doc::{Block, Doc, Grid, LONG_LINE, Para, Picture},
     fold::{self, is_section},
     furniture::{is_furniture, is_letter_head},
-    head::{Head, is_title},
+    head::Head,
     likeness::{Folded, distance},
+    links::{is_file, links, menus},
+    marked::{furniture, line, ordinary, paragraph},
     matcher::Reading,
     page::is_page_number,
-    read::{self, Refusal},
+    title::is_title,
 };
 use crate::{
     form::{Content, Edition, Section, TableForm, axis},
@@ -23,8 +25,7 @@ const HEADING_SIGNS: [char; 10] = ['*', '#', '\\', '-', '+', '•', '·', '>', '
 const LONGEST_TITLE: usize = 40;
 /// A line without a number or a look of its own is a title only if it is as near as this to one.
 const FARTHEST_UNMARKED: f32 = 0.2;
-/// A longer line is no heading within a section, and a longer cell no label, but a sentence.
-const LONGEST_HEADING: usize = 30;
+/// A longer cell is no label, but a sentence.
 const LONGEST_LABEL: usize = 30;
 /// So many labels of the form in a table make it one of its tables.
 const LABELS_OF_FORM: usize = 3;
@@ -93,35 +94,6 @@ fn begin(doc: &Doc, head: &Head) -> usize {
     title.or_else(first).unwrap_or_default()
 }
 
-/// The addresses of a paragraph that is nothing but links; none of any other.
-fn links(markdown: &str) -> Vec<&str> {
-    let mut addresses = Vec::new();
-    let mut rest = markdown;
-    loop {
-        // 甲局 2025-01-20: a day behind a link is when it leads to something new.
-        rest = rest.trim_start_matches(|c: char| !c.is_alphabetic() && c != '[' && c != '!');
-        let Some((address, behind)) = link(rest) else { break };
-        addresses.push(address);
-        rest = behind;
-    }
-    if rest.is_empty() { addresses } else { Vec::new() }
-}
-
-/// The address of the link that a text begins with, and what is behind it.
-fn link(text: &str) -> Option<(&str, &str)> {
-    let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
-    rest.split_once(')').filter(|_| !words.contains(']'))
-}
-
-/// What the names of files end with that belong to reports.
-const ENDINGS: [&str; 11] = ["doc", "docx", "xls", "xlsx", "pdf", "ofd", "wps", "et", "zip", "rar", "csv"];
-
-/// Whether a link leads to a file that belongs to a report: 附件.docx, 附件.docx?v=2, down.jsp?file=附件.docx.
-fn is_file(address: &str) -> bool {
-    let endings = address.split(['?', '#', '&']).filter_map(|part| Some(part.rsplit_once('.')?.1));
-    endings.map(str::to_ascii_lowercase).any(|ending| ENDINGS.contains(&&*ending))
-}
-
 /// What belongs to the text if text follows, and to the page around it if not.
 #[derive(Debug)]
 enum Waiting {
@@ -129,33 +101,6 @@ enum Waiting {
     Picture(String),
     /// Links alone, and whether one of them leads to a file.
     Links(String, bool),
-}
-
-/// What a word processor has put on a clipboard, as the Markdown of a section's text.
-pub fn pasted_text(html: &str) -> Result<String, Refusal> {
-    let doc = read::page(html)?;
-    let parts = doc.blocks.iter().map(|block| match block {
-        Block::Para(para) => item(para).unwrap_or_else(|| paragraph(para)),
-        Block::Grid(grid) => ordinary(grid),
-    });
-    // A clipboard's pictures are pasted as files.
-    let parts = parts.map(|part| doc.pictures.iter().fold(part, |part, picture| without(&part, picture)));
-    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
-    Ok(parts.join("\n\n"))
-}
-
-/// A text without a picture of it.
-fn without(text: &str, picture: &Picture) -> String {
-    let end = format!("]({})", picture.address());
-    let place = text.find(&end).and_then(|at| Some((text[..at].rfind("![")?, at + end.len())));
-    place.map_or_else(|| text.to_owned(), |(from, to)| format!("{}{}", &text[..from], &text[to..]))
-}
-
-/// The item of a list, which Word writes as a paragraph behind a sign of its own fonts.
-fn item(para: &Para) -> Option<String> {
-    const SIGNS: [char; 7] = ['·', '•', '●', '■', 'Ø', '\u{f0b7}', '\u{f06c}'];
-    let rest = para.markdown.trim().strip_prefix(SIGNS)?;
-    rest.starts_with(char::is_whitespace).then(|| format!("- {}", rest.trim()))
 }
 
 /// What the form prints in the corners of its tables.
@@ -199,7 +144,7 @@ fn is_short(para: &Para) -> bool {
 }
 
 struct Divider<'a> {
-    /// The names of the document's own pictures; a page's may be those around the report.
+    /// The document's own pictures; a page's may be those around the report.
     pictures: &'a [Picture],
     reading: &'a Reading,
     edition: &'static Edition,
@@ -414,73 +359,6 @@ impl Divider<'_> {
             }
         }
     }
-}
-
-/// Which of the blocks before a report are a page's menus: links alone, and short items of a list that has some.
-fn menus(blocks: &[Block]) -> HashSet<usize> {
-    let is_link = |block: &Block| matches!(block, Block::Para(para) if !links(&para.markdown).is_empty());
-    let is_item = |block: &Block| match block {
-        Block::Para(para) => para.markdown.starts_with("- ") && para.text.chars().count() <= LONGEST_ITEM,
-        Block::Grid(_) => false,
-    };
-    let mut menus = HashSet::new();
-    let mut start = 0;
-    for run in blocks.chunk_by(|a, b| is_item(a) && is_item(b)) {
-        let end = start + run.len();
-        if run.iter().any(is_link) {
-            menus.extend(start..end);
-        }
-        start = end;
-    }
-    menus
-}
-
-/// The items of menus are no longer.
-const LONGEST_ITEM: usize = 12;
-
-/// A paragraph as Markdown; a short one with a number in brackets is a heading.
-fn paragraph(para: &Para) -> String {
-    let text = para.markdown.trim();
-    let plain = para.text.trim();
-    let is_part = matches!(fold::number(plain), Some(('(', _)));
-    let is_short =
-        plain.chars().count() <= LONGEST_HEADING && !plain.ends_with(['；', ';', '，', '.']) && !plain.contains('。');
-    match para.heading {
-        _ if is_part && is_short => format!("### {}", plain.trim_start_matches(['#', ' '])),
-        Some(level) => format!("{} {plain}", "#".repeat(usize::from(level.clamp(3, 6)))),
-        None => text.to_owned(),
-    }
-}
-
-/// What a table says that only divides lines of a web page: 主办, 承办.
-fn furniture(grid: &Grid) -> Option<String> {
-    line(grid).filter(|line| is_furniture(line))
-}
-
-/// The cells of a table as one line; none if they are empty.
-fn line(grid: &Grid) -> Option<String> {
-    let mut cells: Vec<_> = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
-    cells.sort_by_key(|cell| (cell.row, cell.column));
-    let words = cells.iter().map(|cell| cell.text.trim());
-    (!cells.is_empty()).then(|| words.collect::<Vec<_>>().join(" "))
-}
-
-/// A table that is none of the form's, as Markdown.
-fn ordinary(grid: &Grid) -> String {
-    let columns = grid.columns();
-    if columns <= 1 || grid.rules == Rules::None {
-        let lines = grid.cells.iter().map(|cell| cell.markdown.trim()).filter(|text| !text.is_empty());
-        return lines.collect::<Vec<_>>().join("\n\n");
-    }
-    let mut rows = vec![vec![String::new(); columns]; grid.rows()];
-    for cell in &grid.cells {
-        rows[cell.row][cell.column] = cell.markdown.trim().replace('\n', " ").replace('|', "\\|");
-    }
-    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
-    let lines = rows.iter().map(|row| format!("| {} |", row.join(" | ")));
-    let mut lines: Vec<_> = lines.collect();
-    lines.insert(1.min(lines.len()), format!("|{}", " --- |".repeat(columns)));
-    lines.join("\n")
 }
 
 impl Prose {

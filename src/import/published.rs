@@ -3,22 +3,22 @@
 use super::{
     Given,
     doc::Origin,
-    head,
     imported::{Imported, Trail},
     read::{Figures, JsonReport},
-    usual_title,
+    title,
 };
 use crate::{
     config::{Agencies, Agency},
     date::Date,
     diag::Span,
     report::{Draft, Revision, Waiver},
+    site::usual_title,
     text,
 };
 
 /// The report of which a file has the figures alone.
 pub(super) fn figures(figures: Figures, name: &str, given: &Given, agencies: &Agencies) -> Imported {
-    let year = given.year.or(figures.year).or_else(|| head::year_in(name));
+    let year = given.year.or(figures.year).or_else(|| title::year_in(name));
     let mut draft = Draft::blank(figures.edition, year.unwrap_or_default());
     draft.cells.fill(Draft::UNREAD.to_owned());
     let trail = figures.cells.into_iter().map(|(cell, text, line)| {

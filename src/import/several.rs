@@ -3,8 +3,8 @@
 use super::{
     doc::{Block, Doc},
     fold,
-    head::{close, is_title, parts},
     likeness::{Folded, distance},
+    title::{close, is_title, parts},
 };
 use crate::form::EDITIONS;
 use std::{ops::Range, sync::LazyLock};

@@ -54,25 +54,28 @@ impl Value {
 
     /// The unit that is written behind an amount.
     pub(super) fn unit(&self) -> Option<&'static str> {
-        let Self::Number(number) = self else { return None };
-        let amount = number.split(['（', '(']).next().unwrap_or_default();
+        let amount = self.amount()?;
         UNITS.iter().copied().find(|unit| amount.ends_with(unit))
     }
 
     /// Whether it is a number with a fraction, which counts nothing.
     pub(super) fn has_fraction(&self) -> bool {
-        let Self::Number(number) = self else { return false };
-        let amount = number.split(['（', '(']).next().unwrap_or_default();
-        amount.split_once('.').is_some_and(|(_, fraction)| fraction.contains(|c: char| ('1'..='9').contains(&c)))
+        let fraction = self.amount().and_then(|amount| amount.split_once('.'));
+        fraction.is_some_and(|(_, fraction)| fraction.contains(|c: char| ('1'..='9').contains(&c)))
+    }
+
+    /// A number without its note.
+    fn amount(&self) -> Option<&str> {
+        let Self::Number(number) = self else { return None };
+        number.split(['（', '(']).next()
     }
 
     /// A whole number without its note; a blank counts nothing.
     pub(super) fn count(&self) -> Option<u64> {
-        match self {
-            Self::Blank(_) => Some(0),
-            Self::Number(number) => number.split(['（', '(']).next()?.parse::<u32>().ok().map(u64::from),
-            Self::Unclear(_) => None,
+        if self.is_blank() {
+            return Some(0);
         }
+        self.amount()?.parse::<u32>().ok().map(u64::from)
     }
 
     pub(super) fn is_unclear(&self) -> bool {

@@ -11,13 +11,13 @@ use super::{
     prose::Prose,
     reviews::{may_be_pictures, not_found, review, unread},
     tokens::{Token, one_line},
-    usual_title,
 };
 use crate::{
     config::Agencies,
     form::CellId,
     markdown::{LinkKind, links},
     report::Draft,
+    site::usual_title,
 };
 use std::collections::{BTreeSet, HashSet};
 

@@ -4,7 +4,7 @@
 use super::{
     doc::{Block, Cell, Doc, Grid},
     fold,
-    head::in_digits,
+    title::in_digits,
     value::Value,
 };
 use crate::{date::LIKELY_YEARS, text};
@@ -19,17 +19,13 @@ pub(super) fn set_aside(doc: &mut Doc, own: Option<u16>) {
     let mut left_out = Vec::new();
     let summaries = summaries(doc);
     for (at, block) in doc.blocks.iter_mut().enumerate() {
-        if let Block::Grid(grid) = block
-            && !summaries.contains(&at)
-            && grid.may_be_the_forms()
-        {
-            left_out.append(&mut labels(grid, own));
+        let Block::Grid(grid) = block else { continue };
+        if summaries.contains(&at) || !grid.may_be_the_forms() {
+            continue;
         }
-        if let Block::Grid(grid) = block
-            && !summaries.contains(&at)
-            && grid.may_be_the_forms()
-            && grid.cells.iter().any(|cell| fold::is_row(&cell.text))
-        {
+        left_out.append(&mut labels(grid, own));
+        // After the labels: without their years some are rows of the form.
+        if grid.cells.iter().any(|cell| fold::is_row(&cell.text)) {
             left_out.append(&mut columns(grid, own));
             left_out.append(&mut rows(grid, own));
         }
@@ -114,11 +110,11 @@ fn is_number(cell: &Cell) -> bool {
 }
 
 /// The cells that are of another year, as a line to be read.
-fn line(label: &str, year: &str, mut cells: Vec<Cell>) -> Option<String> {
+fn line(words: &[&str], mut cells: Vec<Cell>) -> Option<String> {
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let numbers: Vec<_> = cells.iter().filter(|cell| is_number(cell)).map(|cell| cell.text.trim()).collect();
     (!numbers.is_empty()).then(|| {
-        let words = [label.trim(), year.trim()].into_iter().chain(numbers).filter(|word| !word.is_empty());
+        let words = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).chain(numbers);
         words.collect::<Vec<_>>().join(" ")
     })
 }
@@ -183,7 +179,7 @@ fn keep_own(grid: &mut Grid, group: &[YearRow]) -> Vec<String> {
         let is_kept = kept.is_some_and(|kept| kept.row == row.row);
         let columns = if is_kept { row.column..row.column + 1 } else { row.column..usize::MAX };
         let gone = grid.cells.extract_if(.., |cell| cell.row == row.row && columns.contains(&cell.column));
-        left_out.extend(line(&name, &row.year, gone.collect()));
+        left_out.extend(line(&[&name, &row.year], gone.collect()));
     }
     // The labels stand in the row that stays, each once.
     let is_label = |cell: &Cell| {
@@ -224,7 +220,7 @@ fn labels(grid: &mut Grid, own: u16) -> Vec<String> {
     }
     let rows = gone.into_iter().filter_map(|(row, label)| {
         let cells = grid.cells.extract_if(.., |cell| cell.row == row && cell.rows == 1).collect();
-        line("", &label, cells)
+        line(&[&label], cells)
     });
     rows.collect()
 }
@@ -284,9 +280,10 @@ impl Heads {
                 gone.entry((cell.row, head)).or_default().push(cell);
             }
         }
-        let left_out = gone
-            .into_iter()
-            .filter_map(|((row, head), cells)| line(names.get(&row).map_or("", String::as_str), head, cells));
+        let left_out = gone.into_iter().filter_map(|((row, head), cells)| {
+            let name = names.get(&row).map_or("", String::as_str);
+            line(&[name, head], cells)
+        });
         let left_out = left_out.collect();
         for cell in grid.cells.iter_mut().filter(|cell| cell.row == self.row && self.own.contains(&cell.column)) {
             cell.text.clear();

@@ -2,9 +2,10 @@
 
 use super::{
     error::IoError,
+    file::exists,
     real::real_path,
     rewrite::{rewrite, unchanged},
-    save::holds,
+    save::missing_pictures,
     sync::sync_folder,
 };
 use crate::{diag::Source, import::doc::Picture, text};
@@ -24,9 +25,9 @@ fn fault(path: &Path, error: &io::Error) -> IoError {
 }
 
 /// Writes files below a folder, which is created if necessary. If any of the files exists, nothing is written.
-pub(crate) fn create(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), IoError> {
+pub(crate) fn create(root: &Path, files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]) -> Result<(), IoError> {
     let paths: Vec<PathBuf> = files.iter().map(|(path, _)| root.join(path)).collect();
-    if let Some(path) = paths.iter().find(|path| fs::symlink_metadata(path).is_ok()) {
+    if let Some(path) = paths.iter().find(|path| exists(path)) {
         return Err(fault(path, &ErrorKind::AlreadyExists.into()));
     }
     paths
@@ -47,14 +48,13 @@ pub(crate) fn create_report(
     if let Some(form) = form {
         unchanged(&root.join(&form.path), form)?;
     }
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let pictures = pictures.iter().map(|picture| (format!("{folder}/{}", picture.name), picture.bytes.as_slice()));
-    let mut files: Vec<_> = pictures.filter(|(path, bytes)| !holds(&root.join(path), bytes)).collect();
+    let place = root.join(path);
+    let mut files = missing_pictures(place.parent().unwrap_or(root), pictures);
     if let Some(form) = form.filter(|form| form.path == path) {
         create(root, &files)?;
         return rewrite(root, iter::once((form, text)));
     }
-    files.push((path.to_owned(), text.as_bytes()));
+    files.push((place, text.as_bytes()));
     create(root, &files)?;
     form.map_or(Ok(()), |form| give_way(root, form, path))
 }

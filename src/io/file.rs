@@ -92,6 +92,11 @@ fn is_old(time: SystemTime, now: SystemTime) -> bool {
     now.duration_since(time).is_ok_and(|age| age >= GRANULARITY)
 }
 
+/// Whether a path exists, including as a broken link, so that no new file can be created there.
+pub(super) fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// Reads a text: `site.toml`, a report, a page. `path` is the path used in findings.
 pub(super) fn text(path: &str, real: &Path) -> io::Result<Result<Arc<Source>, Box<Finding>>> {
     let file = File::open(real)?;

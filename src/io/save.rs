@@ -1,6 +1,6 @@
 //! Writes single files at paths that the user chose, each in one step.
 
-use super::{beside::Beside, error::IoError, sync::sync_folder};
+use super::{beside::Beside, error::IoError, file::exists, sync::sync_folder};
 use crate::import::doc::Picture;
 use std::{
     fs::{self, File},
@@ -10,8 +10,7 @@ use std::{
 
 /// Those of the files that exist.
 pub(crate) fn existing(paths: &[PathBuf]) -> Vec<&Path> {
-    // A broken link counts as well.
-    paths.iter().map(PathBuf::as_path).filter(|path| fs::symlink_metadata(path).is_ok()).collect()
+    paths.iter().map(PathBuf::as_path).filter(|path| exists(path)).collect()
 }
 
 pub(crate) fn is_folder(path: &Path) -> bool {
@@ -36,8 +35,7 @@ pub(crate) struct Report<'a> {
 /// something that may not be replaced, nothing is written and the path is returned.
 pub(crate) fn save_report(report: &Report<'_>) -> Result<Option<PathBuf>, IoError> {
     let folder = report.path.parent().unwrap_or(Path::new(""));
-    let pictures = report.pictures.iter().map(|picture| (folder.join(&picture.name), &picture.bytes));
-    let pictures: Vec<_> = pictures.filter(|(path, bytes)| !holds(path, bytes)).collect();
+    let pictures = missing_pictures(folder, report.pictures);
     let own = (!report.may_replace).then_some(report.path);
     let others = pictures.iter().filter(|_| !report.may_replace_pictures).map(|(path, _)| path.as_path());
     let wanted: Vec<_> = own.into_iter().chain(others).map(Path::to_owned).collect();
@@ -56,8 +54,14 @@ fn put_durably(path: &Path, bytes: &[u8]) -> Result<(), IoError> {
     put(path, bytes, File::sync_all).map_err(|error| IoError::writing(path, &error))
 }
 
+/// The pictures of a report that are not in its folder yet, with the paths to write them to.
+pub(super) fn missing_pictures<'p>(folder: &Path, pictures: &'p [Picture]) -> Vec<(PathBuf, &'p [u8])> {
+    let places = pictures.iter().map(|picture| (folder.join(&picture.name), picture.bytes.as_slice()));
+    places.filter(|(path, bytes)| !holds(path, bytes)).collect()
+}
+
 /// Whether a file has exactly these bytes.
-pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
+fn holds(path: &Path, bytes: &[u8]) -> bool {
     let is_as_long = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
     is_as_long && fs::read(path).is_ok_and(|there| there == bytes)
 }

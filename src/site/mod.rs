@@ -24,6 +24,11 @@ pub use published_site::PublishedSite;
 pub(crate) use standing::Standing;
 use std::{collections::HashMap, sync::Arc};
 
+/// The title of a report whose file gives none.
+pub(crate) fn usual_title(agency: &str, year: u16) -> String {
+    format!("{agency}{year}年政府信息公开工作年度报告")
+}
+
 /// Everything that a check or a page may query.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -92,7 +97,7 @@ impl Site {
     pub(crate) fn title_of(&self, report: &Report) -> String {
         match &report.title {
             Some(title) => title.clone(),
-            None => format!("{}{}年政府信息公开工作年度报告", self.name_of(report), report.year),
+            None => usual_title(self.name_of(report), report.year),
         }
     }
 

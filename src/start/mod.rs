@@ -17,7 +17,9 @@ use crate::{
 pub(crate) use guess::{full_name, guessed_kind, guessed_rank};
 pub(crate) use last::LastReport;
 pub(crate) use marks::{MARK, find as marked_figures};
-pub(crate) use next::{NextReport, exists_already, in_folder, is_untouched, next_report, refuse_existing, report_path};
+pub(crate) use next::{
+    NextReport, exists_already, in_folder, is_untouched, next_report, places, refuse_existing, report_path,
+};
 pub(crate) use portal::Portal;
 pub(crate) use prompts::{TO_FILL_IN, prompts_of};
 pub(crate) use sample::sample;

@@ -157,6 +157,11 @@ pub(crate) fn report_path(config: &Config, archive: &Archive, agency: &Agency, y
     }
 }
 
+/// Both places that a report may have: its file, or one in a folder of its own.
+pub(crate) fn places(path: &str) -> [String; 2] {
+    [path.to_owned(), in_folder(path)]
+}
+
 /// The file of a report with pictures, which stand beside it in a folder of its own.
 pub(crate) fn in_folder(path: &str) -> String {
     if path.ends_with("/index.md") { path.to_owned() } else { format!("{}/index.md", path.trim_end_matches(".md")) }

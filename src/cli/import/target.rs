@@ -43,9 +43,7 @@ impl Target {
         });
         inputs.collect::<Vec<_>>().into_iter()
     }
-}
 
-impl Target {
     /// The existing files that have to be replaced.
     pub(super) fn there(&self) -> Vec<PathBuf> {
         let paths = [Some(&self.path), self.other.as_ref().map(|other| &other.path)];

@@ -28,7 +28,7 @@ pub use json::JsonReport;
 use super::{
     doc::{Block, Doc, LONG_LINE},
     fold,
-    head::is_title,
+    title::is_title,
 };
 use crate::{
     diag::Source,

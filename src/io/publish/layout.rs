@@ -8,6 +8,7 @@ use std::path::{self, Path, PathBuf};
 use super::error::CREATE;
 use super::held;
 use super::{Error, Target};
+use crate::io::file::exists;
 use crate::io::real::real_path;
 use crate::text;
 
@@ -202,11 +203,6 @@ impl Home {
 pub(in crate::io) fn is_own(name: &str) -> bool {
     let numbered = name.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-').unwrap_or(name);
     [LOCK, TMP, READY, OLD, PREVIOUS].iter().any(|suffix| numbered.ends_with(suffix))
-}
-
-/// Whether a path exists, including as a broken link.
-pub(super) fn exists(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
 }
 
 enum Unresolved {

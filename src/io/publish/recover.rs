@@ -4,13 +4,14 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::layout::{self, Layout, MARK};
+use super::layout::{Layout, MARK};
 use super::lock::Lock;
 use super::manifest::Manifest;
 use super::ownership::{Occupant, Ownership, has, occupant, ownership_of};
 use super::swap::{Mover, settle};
 use super::{Error, generation, in_place};
 use crate::i18n::Message;
+use crate::io::file::exists;
 use crate::io::sync::sync_folder;
 
 /// Returns the output's state if there was nothing of giar's to repair. Files that are not giar's are reported and left
@@ -65,6 +66,6 @@ fn is_complete(path: &Path) -> bool {
 fn is_vacant(path: &Path) -> bool {
     match fs::read_dir(path) {
         Ok(mut entries) => entries.next().is_none(),
-        Err(cause) => cause.kind() == io::ErrorKind::NotFound && !layout::exists(path),
+        Err(cause) => cause.kind() == io::ErrorKind::NotFound && !exists(path),
     }
 }

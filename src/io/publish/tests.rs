@@ -8,9 +8,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 
-use super::layout;
 use super::swap::{Mover, System};
 use super::*;
+use crate::io::file::exists;
 
 const PATHS: [&str; 4] = ["2023/a/index.html", "2023/b/index.html", "index.html", MARKERS[0]];
 
@@ -91,7 +91,7 @@ impl Desk {
     }
 
     fn is_missing(&self) -> bool {
-        !layout::exists(&self.out)
+        !exists(&self.out)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a page draws: signs, lines, pictures.
 
 use super::{
-    lattice::Lines,
+    lattice::{Lines, THICKEST, is_thin},
     layers::{self, Layers},
     signs::{Sign, UNKNOWN},
 };
@@ -10,11 +10,9 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
     font::{Glyph, GlyphRun},
     hayro_cmap::BfString,
-    kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _},
+    kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape},
 };
 
-/// Thicker than this is no line, in points.
-const THICKEST: f64 = 3.5;
 /// A page with more signs than this is no page of a report.
 pub(super) const MOST_SIGNS: usize = 60_000;
 /// Longer paths are drawings.
@@ -41,16 +39,28 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    fn filled(&mut self, path: &BezPath) {
-        for part in parts(path) {
-            let area = part.bounding_box();
-            if area.width().min(area.height()) <= THICKEST {
-                self.ruled.area(area);
-            }
+    /// Notes what a filled path covers, as far as it is known: of thin areas alone, it is rules.
+    fn filled(&mut self, path: &BezPath, props: &DrawProps<'_>) {
+        if path.elements().len() > LONGEST {
+            return self.paint.unknown(path.bounding_box());
+        }
+        let (thin, thick): (Vec<Rect>, Vec<Rect>) = areas(path).into_iter().partition(|area| is_thin(*area));
+        for area in thin {
+            self.ruled.area(area);
+        }
+        if !thick.is_empty() {
+            let is_plain = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
+            self.paint.fill(path, colour(&props.paint), is_plain);
         }
     }
 
-    fn stroked(&mut self, path: &BezPath) {
+    fn stroked(&mut self, path: &BezPath, width: f64) {
+        if width > THICKEST {
+            self.paint.unknown(path.bounding_box().inflate(width / 2.0, width / 2.0));
+        }
+        if path.elements().len() > LONGEST {
+            return;
+        }
         let (mut start, mut last) = (None, None);
         for step in path.elements() {
             match step {
@@ -70,27 +80,6 @@ impl Drawn {
         }
     }
 
-    /// Notes what a path covers as far as it is known: one of thin areas alone is rules, and no ground of any text.
-    fn paint(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
-        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
-            let width = f64::from(stroke.line_width) * props.transform.determinant().abs().sqrt();
-            if width > THICKEST {
-                self.paint.unknown(path.bounding_box().inflate(width / 2.0, width / 2.0));
-            }
-        }
-        let is_filled = !matches!(mode, DrawMode::Stroke(_) | DrawMode::Invisible);
-        let is_thin = |part: &BezPath| {
-            let area = part.bounding_box();
-            area.width().min(area.height()) <= THICKEST
-        };
-        if is_filled && path.elements().len() > LONGEST {
-            self.paint.unknown(path.bounding_box());
-        } else if is_filled && !parts(path).iter().all(is_thin) {
-            let is_plain = props.soft_mask.is_none() && props.blend_mode == BlendMode::Normal;
-            self.paint.fill(path, colour(&props.paint), is_plain);
-        }
-    }
-
     fn segment(&mut self, from: Option<Point>, to: Point) {
         let Some(from) = from else { return };
         let (across, down) = ((from.x - to.x).abs(), (from.y - to.y).abs());
@@ -102,9 +91,14 @@ impl Drawn {
     /// Adds what stands in the fields of a form, above all else.
     pub(super) fn written(&mut self, signs: Vec<Sign>) {
         for sign in signs {
-            self.paint.sign(None);
-            self.signs.push(sign);
+            self.push(sign, None);
         }
+    }
+
+    /// Adds a sign to those that are seen, if nothing is painted over it.
+    fn push(&mut self, sign: Sign, colour: Option<[u8; 3]>) {
+        self.paint.sign(colour);
+        self.signs.push(sign);
     }
 
     /// Sets the signs apart that nobody sees, and says whether there are any.
@@ -152,8 +146,7 @@ impl Drawn {
         if is_hidden {
             self.hidden.push(sign);
         } else {
-            self.paint.sign(colour);
-            self.signs.push(sign);
+            self.push(sign, colour);
         }
     }
 }
@@ -173,8 +166,8 @@ fn is_private(c: char) -> bool {
     ('\u{e000}'..='\u{f8ff}').contains(&c) || (c.is_control() && !c.is_whitespace())
 }
 
-/// The closed figures of a path.
-fn parts(path: &BezPath) -> Vec<BezPath> {
+/// Within which areas the closed figures of a path are.
+fn areas(path: &BezPath) -> Vec<Rect> {
     let mut out: Vec<BezPath> = Vec::new();
     for step in path.elements() {
         match (step, out.last_mut()) {
@@ -182,25 +175,18 @@ fn parts(path: &BezPath) -> Vec<BezPath> {
             (_, Some(part)) => part.push(*step),
         }
     }
-    out.retain(|part| matches!(part.elements()[0], PathEl::MoveTo(_)) && part.elements().len() > 1);
-    out
+    let is_figure = |part: &&BezPath| matches!(part.elements()[0], PathEl::MoveTo(_)) && part.elements().len() > 1;
+    out.iter().filter(is_figure).map(BezPath::bounding_box).collect()
 }
 
 impl Device<'_> for Drawn {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
         let path = props.transform * path.clone();
-        self.paint(&path, &props, mode);
-        if path.elements().len() > LONGEST {
-            return;
+        if let DrawMode::Fill(_) | DrawMode::FillAndStroke(..) = mode {
+            self.filled(&path, &props);
         }
-        match mode {
-            DrawMode::Fill(_) => self.filled(&path),
-            DrawMode::Stroke(_) => self.stroked(&path),
-            DrawMode::FillAndStroke(..) => {
-                self.filled(&path);
-                self.stroked(&path);
-            }
-            DrawMode::Invisible => {}
+        if let DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) = mode {
+            self.stroked(&path, f64::from(stroke.line_width) * props.transform.determinant().abs().sqrt());
         }
     }
 

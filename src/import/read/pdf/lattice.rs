@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 /// Lines that are no farther apart than this are one, in points.
 const NEAR: f64 = 2.5;
+/// What is thicker is no line, in points.
+pub(super) const THICKEST: f64 = 3.5;
 /// Shorter lines divide no cells.
 const SHORTEST: f64 = 4.0;
 /// More lines than this are a drawing.
@@ -14,6 +16,11 @@ const MOST_COLUMNS: usize = 100;
 /// A frame around columns of text has no more cells, and no row of a table is as tall, in points.
 const MOST_FRAMED: usize = 3;
 const TALLEST_ROW: f64 = 240.0;
+
+/// Whether an area is a line, and no ground of any text.
+pub(super) fn is_thin(area: Rect) -> bool {
+    area.width().min(area.height()) <= THICKEST
+}
 
 /// A straight line: where it stands, and from where to where it runs.
 #[derive(Clone, Copy, Debug)]

@@ -1,12 +1,10 @@
 //! What of a page nobody sees: text in the colour of the paper, and text that something else is painted over.
 
-use super::signs::Sign;
+use super::{lattice::is_thin, signs::Sign};
 use hayro_interpret::kurbo::{BezPath, Point, Rect, Shape as _};
 
 /// A page with more areas than this is a drawing, of which nobody knows what is seen.
 const MOST_AREAS: usize = 2_000;
-/// Smaller areas are lines, in points.
-const SMALLEST: f64 = 3.5;
 /// Colours no farther apart than this, of 255, are one to the eye.
 const ALIKE: u8 = 16;
 const PAPER: [u8; 3] = [255; 3];
@@ -33,7 +31,7 @@ struct Area {
     /// If all of the place is of one opaque colour.
     colour: Option<[u8; 3]>,
     /// How many signs stand below it.
-    above: usize,
+    covers: usize,
 }
 
 /// The area of a path that is a rectangle.
@@ -44,6 +42,7 @@ pub(super) fn rectangle(path: &BezPath) -> Option<Rect> {
 }
 
 impl Layers {
+    /// Notes the colour of the sign that follows those before it.
     pub(super) fn sign(&mut self, colour: Option<[u8; 3]>) {
         self.colours.push(colour);
     }
@@ -65,12 +64,12 @@ impl Layers {
     }
 
     fn add(&mut self, place: Rect, colour: Option<[u8; 3]>) {
-        if place.width().min(place.height()) < SMALLEST {
+        if is_thin(place) {
             return;
         }
         self.is_cut |= self.areas.len() >= MOST_AREAS;
         if !self.is_cut {
-            self.areas.push(Area { place, colour, above: self.colours.len() });
+            self.areas.push(Area { place, colour, covers: self.colours.len() });
         }
     }
 
@@ -80,7 +79,7 @@ impl Layers {
             return true;
         }
         let body = body(sign);
-        let (below, above): (Vec<_>, Vec<_>) = self.areas.iter().partition(|area| area.above <= number);
+        let (below, above) = self.areas.split_at(self.areas.partition_point(|area| area.covers <= number));
         if above.iter().any(|area| area.colour.is_some() && holds(area.place, body)) {
             return false;
         }

@@ -13,7 +13,11 @@ mod signs;
 mod table;
 
 use super::{Refusal, TYPE_IT_IN, damaged, too_large};
-use crate::{i18n::Message, import::doc::Doc, text};
+use crate::{
+    i18n::{Message, Text},
+    import::doc::Doc,
+    text,
+};
 use drawn::Drawn;
 use flow::Page;
 use hayro_interpret::{
@@ -156,20 +160,17 @@ impl Reader {
                 .into(),
             );
         } else if !self.pictured.is_empty() {
-            let pages: Vec<_> = self.pictured.iter().map(ToString::to_string).collect();
             let pictures =
                 text!("第 {pages} 页有图片，图里的内容没有读", "what the pictures on page {pages} show was not read");
-            remarks.push(pictures.with("pages", &pages));
+            remarks.extend(on_pages(pictures, &self.pictured));
         }
         let unseen = text!(
             "第 {pages} 页有看不见的字（和纸一个颜色，或者被盖住），没有读",
             "text that is not seen on page {pages}, being painted over or of the paper's colour, was not read"
         );
         let outside = text!("第 {pages} 页有字在页面以外，没有读", "text beyond the edge of page {pages} was not read");
-        for (message, pages) in [(unseen, &self.unseen), (outside, &self.outside)] {
-            let pages: Vec<_> = pages.iter().map(ToString::to_string).collect();
-            remarks.extend((!pages.is_empty()).then(|| message.with("pages", &pages)));
-        }
+        remarks.extend(on_pages(unseen, &self.unseen));
+        remarks.extend(on_pages(outside, &self.outside));
         if self.unknown > 0 {
             let unknown = text!(
                 "有 {count} 个字的字体没有说明是什么字，写作“{sign}”",
@@ -179,6 +180,12 @@ impl Reader {
         }
         remarks
     }
+}
+
+/// What is said of pages, if there are any.
+fn on_pages(what: Text, pages: &[usize]) -> Option<Message> {
+    let pages: Vec<_> = pages.iter().map(ToString::to_string).collect();
+    (!pages.is_empty()).then(|| what.with("pages", &pages))
 }
 
 /// What turns a page upright of which the text runs in so many quarter turns, and how large it is then.

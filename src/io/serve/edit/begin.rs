@@ -10,6 +10,7 @@ use crate::{
     import::{self, File, Given, Imported},
     io::{
         create::{create, create_report},
+        file::exists,
         load,
     },
     preview::{Preview, edit_address},
@@ -19,7 +20,7 @@ use axum::{http::StatusCode, response::Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::json;
-use std::{collections::BTreeSet, fs, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 #[derive(Deserialize)]
 pub(super) struct Blank {
@@ -75,7 +76,7 @@ fn write_blank(editor: &Editor, state: &Preview, blank: &Blank) -> Result<String
     let site = &state.now().site;
     let agency = start::agency(&site.config.agencies, Some(&blank.agency))?;
     let mut next = start::next_report(&site.config, &site.archive, agency, blank.year, None)?;
-    if let Some(file) = there(editor, [next.path.clone(), start::in_folder(&next.path)]).next() {
+    if let Some(file) = there(editor, start::places(&next.path)).next() {
         return Err(start::exists_already(&site.config.agencies[agency], blank.year, file));
     }
     next.draft.schema = load::schema_of(&editor.root, &next.path);
@@ -93,9 +94,7 @@ fn write_document(editor: &Editor, state: &Preview, document: &Document) -> Resu
     let mut imported = import::import(file, &given, agencies).map_err(|refusal| refusal.message(&document.name))?;
     let known = imported.year.zip(imported.agency.as_deref().and_then(|id| agencies.index_of(id)));
     let (year, agency) = known.ok_or_else(|| unknown_place(&imported))?;
-    let form = form(editor, state, agency, year)?;
-    let usual = || start::report_path(config, &site.archive, &agencies[agency], year);
-    let mut path = form.as_ref().map_or_else(usual, |form| below_content(form).to_owned());
+    let (mut path, form) = place(editor, state, agency, year)?;
     if !imported.pictures.is_empty() {
         path = start::in_folder(&path);
     }
@@ -111,15 +110,20 @@ fn write_document(editor: &Editor, state: &Preview, document: &Document) -> Resu
     Ok(file)
 }
 
-/// The blank form that a document may replace, as it is on disk: the preview may not know yet that somebody has begun
-/// to fill it in. Any other report in its place is an error.
-fn form(editor: &Editor, state: &Preview, agency: AgencyId, year: u16) -> Result<Option<Arc<Source>>, Message> {
+/// The path of a document's report below `content`, and the blank form that it may replace, as that is on disk: the preview
+/// may not know yet that somebody has begun to fill it in. Any other report in its place is an error.
+fn place(
+    editor: &Editor,
+    state: &Preview,
+    agency: AgencyId,
+    year: u16,
+) -> Result<(String, Option<Arc<Source>>), Message> {
     let site = &state.now().site;
     let (config, archive) = (&site.config, &site.archive);
     let usual = start::report_path(config, archive, &config.agencies[agency], year);
     let known = archive.find(agency, year).map(|report| below_content(&report.source).to_owned());
-    let paths: BTreeSet<_> = [start::in_folder(&usual), usual].into_iter().chain(known).collect();
-    let mut form = None;
+    let paths: BTreeSet<_> = start::places(&usual).into_iter().chain(known).collect();
+    let mut form: Option<Arc<Source>> = None;
     for file in there(editor, paths) {
         let own = read(&editor.root, &file).ok();
         let own = own.filter(|own| start::is_untouched(config, archive, agency, year, &own.text));
@@ -132,13 +136,13 @@ fn form(editor: &Editor, state: &Preview, agency: AgencyId, year: u16) -> Result
     if form.is_none() {
         start::refuse_existing(archive, agency, &config.agencies[agency], year)?;
     }
-    Ok(form)
+    Ok((form.as_ref().map_or(usual, |form| below_content(form).to_owned()), form))
 }
 
 /// Those of some paths below `content` that exist, relative to the site's folder.
 fn there(editor: &Editor, paths: impl IntoIterator<Item = String>) -> impl Iterator<Item = String> {
     let files = paths.into_iter().map(|path| format!("content/{path}"));
-    files.filter(|file| fs::symlink_metadata(editor.root.join(file)).is_ok())
+    files.filter(|file| exists(&editor.root.join(file)))
 }
 
 fn unknown_place(imported: &Imported) -> NotBegun {
