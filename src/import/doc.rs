@@ -1,8 +1,9 @@
 //! What every format is read into: paragraphs and grids of cells that know where they stood.
 
 pub use super::picture::Picture;
-use super::picture::{Names, address_of, readdressed};
+use super::picture::{Names, address_of, addresses, readdressed};
 use crate::{i18n::Message, text};
+use std::collections::HashMap;
 
 /// A document of somebody else's, in reading order.
 #[derive(Debug, Default)]
@@ -13,7 +14,7 @@ pub struct Doc {
     pub facts: Vec<(String, String)>,
     /// Its pictures.
     pub pictures: Vec<Picture>,
-    /// Their names.
+    /// The names that are taken, however they are capitalised.
     pub(super) names: Names,
     /// Whether it is a web page, with pictures of its own around the report.
     pub is_page: bool,
@@ -131,15 +132,15 @@ impl Doc {
     /// Takes in a document that stands within this one, its pictures under names of their own. Where its paragraphs and tables
     /// stand, its reader knows.
     pub(super) fn take_in(&mut self, mut inner: Self) -> Vec<Block> {
-        for at in 0..inner.pictures.len() {
-            let name = inner.pictures[at].name.clone();
-            if !self.names.take(&name) {
-                let free = self.names.free(&name, |name| inner.names.has(name));
-                let (old, new) = (address_of(&name), address_of(&free));
-                inner.readdress(|address| (address == old).then(|| new.clone()));
-                inner.pictures[at].name = free;
+        let mut renamed = HashMap::new();
+        for picture in &mut inner.pictures {
+            if !self.names.take(&picture.name) {
+                let free = self.names.free(&picture.name, |name| inner.names.has(name));
+                renamed.insert(address_of(&picture.name), address_of(&free));
+                picture.name = free;
             }
         }
+        inner.readdress(|address| renamed.get(address).cloned());
         self.facts.append(&mut inner.facts);
         self.pictures.append(&mut inner.pictures);
         self.has_pictures |= inner.has_pictures;
@@ -148,18 +149,24 @@ impl Doc {
         inner.blocks
     }
 
-    /// Adds a picture, and says by which name: its own, or one like it where that is taken.
-    pub(super) fn add_picture(&mut self, name: &str, bytes: Vec<u8>) -> String {
-        let name = if self.names.take(name) { name.to_owned() } else { self.names.free(name, |_| false) };
+    /// Adds a picture of a media type, and says by which name: its own, or one like it where that is taken.
+    pub(super) fn add_picture(&mut self, name: &str, kind: &str, bytes: Vec<u8>) -> String {
+        let name = Picture::name_for(name, kind, self.pictures.len() + 1);
+        let name = if self.names.take(&name) { name } else { self.names.free(&name, |_| false) };
         self.pictures.push(Picture { name: name.clone(), bytes });
         name
     }
 
+    /// To which addresses its texts lead.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().flat_map(Block::markdown).chain(&self.left_out).flat_map(|text| addresses(text))
+    }
+
     /// Gives pictures another address.
-    pub(super) fn readdress(&mut self, mut new: impl FnMut(&str) -> Option<String>) {
-        for text in self.blocks.iter_mut().flat_map(Block::markdown).chain(&mut self.left_out) {
+    pub(super) fn readdress(&mut self, new: impl Fn(&str) -> Option<String>) {
+        for text in self.blocks.iter_mut().flat_map(Block::markdown_mut).chain(&mut self.left_out) {
             if text.contains("](") {
-                *text = readdressed(text, &mut new);
+                *text = readdressed(text, &new);
             }
         }
     }
@@ -167,7 +174,14 @@ impl Doc {
 
 impl Block {
     /// What of it is Markdown.
-    fn markdown(&mut self) -> Vec<&mut String> {
+    fn markdown(&self) -> Vec<&String> {
+        match self {
+            Self::Para(para) => vec![&para.markdown],
+            Self::Grid(grid) => grid.cells.iter().map(|cell| &cell.markdown).collect(),
+        }
+    }
+
+    fn markdown_mut(&mut self) -> Vec<&mut String> {
         match self {
             Self::Para(para) => vec![&mut para.markdown],
             Self::Grid(grid) => grid.cells.iter_mut().map(|cell| &mut cell.markdown).collect(),

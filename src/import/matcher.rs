@@ -187,7 +187,7 @@ impl Reader<'_> {
                 // What was asked about the row by its label has been answered without it.
                 self.reading.questions.retain(|question| !own.contains(question.cells.first()));
                 let values: Vec<_> = values.iter().copied().map(Some).collect();
-                self.fill(own, &values);
+                self.fill_clear(own, &values);
             }
         }
     }
@@ -277,7 +277,7 @@ impl Reader<'_> {
                 let are_one = found.iter().all(|found| self.is_alike(found, &block.rows[row]));
                 let agreed = self.agreed(several, block.columns.len()).filter(|_| are_one);
                 if let Some(agreed) = agreed {
-                    self.fill(cells.clone(), &agreed);
+                    self.placed(headed, cells.clone(), &agreed);
                     self.ask_each(cells, several, &agreed);
                 } else {
                     let candidates = several.iter().flat_map(values_of).collect();
@@ -287,9 +287,16 @@ impl Reader<'_> {
         }
     }
 
+    fn is_asked(&self, cell: CellId) -> bool {
+        self.reading.questions.iter().any(|question| question.cells.contains(cell))
+    }
+
     /// Asks about each cell of a row of which its places say something else.
     fn ask_each(&mut self, cells: CellRange, several: &[RowReading], agreed: &[Option<usize>]) {
         for (column, cell) in cells.enumerate().filter(|(column, _)| agreed[*column].is_none()) {
+            if self.is_asked(cell) {
+                continue;
+            }
             let candidates = several.iter().filter_map(|reading| reading.certain()?[column]).collect();
             let cells = CellRange::only(cell);
             self.reading.questions.push(Question { cells, doubt: Doubt::Places, candidates });
@@ -351,19 +358,17 @@ impl Reader<'_> {
 
     /// Values whose places are certain, though perhaps not what they are.
     fn placed(&mut self, headed: &Headed, cells: CellRange, values: &[Option<usize>]) {
-        let Some(doubt) = self.doubt(headed, cells.clone(), values) else { return self.fill(cells, values) };
-        if doubt != Doubt::Unclear {
-            let candidates = values.iter().copied().flatten().collect();
-            self.reading.questions.push(Question { cells, doubt, candidates });
-            return;
-        }
-        // The others are as clear as ever.
-        let clear: Vec<_> =
-            cells.clone().zip(values).map(|(cell, at)| at.filter(|at| !self.is_odd(cell, *at))).collect();
-        self.fill(cells.clone(), &clear);
+        let Some(doubt) = self.doubt(headed, cells.clone(), values) else { return self.fill_clear(cells, values) };
+        let candidates = values.iter().copied().flatten().collect();
+        self.reading.questions.push(Question { cells, doubt, candidates });
+    }
+
+    /// Fills what is clear; each of the others is a question.
+    fn fill_clear(&mut self, cells: CellRange, values: &[Option<usize>]) {
         for (cell, at) in cells.zip(values) {
-            let unclear = at.filter(|at| self.is_odd(cell, *at));
-            self.reading.questions.extend(unclear.map(|at| Question::unclear(cell, at)));
+            let odd = at.filter(|at| self.is_odd(cell, *at));
+            self.reading.cells[cell.index()] = at.filter(|_| odd.is_none());
+            self.reading.questions.extend(odd.map(|at| Question::unclear(cell, at)));
         }
     }
 
@@ -371,7 +376,7 @@ impl Reader<'_> {
     fn is_odd(&self, cell: CellId, token: usize) -> bool {
         let is_count = matches!(self.reading.edition.form().cells[cell].measure, Measure::Count | Measure::Change);
         let value = self.reading.tokens[token].value.as_ref();
-        self.is_unclear(token) || is_count && value.is_some_and(Value::has_fraction)
+        value.is_some_and(|value| value.is_unclear() || is_count && value.has_fraction())
     }
 
     /// The cells in which several places that may be a row hold the same; none if one of them is itself in doubt.
@@ -386,7 +391,7 @@ impl Reader<'_> {
             return None;
         }
         let agreed = is_agreed.into_iter().zip(rows[0]);
-        Some(agreed.map(|(is_agreed, at)| at.filter(|at| is_agreed && !self.is_unclear(*at))).collect())
+        Some(agreed.map(|(is_agreed, at)| at.filter(|_| is_agreed)).collect())
     }
 
     fn is_same(&self, a: &RowReading, b: &RowReading) -> bool {
@@ -405,24 +410,18 @@ impl Reader<'_> {
         self.reading.tokens[token?].value.as_ref().map(Value::text)
     }
 
-    fn is_unclear(&self, token: usize) -> bool {
-        self.reading.tokens[token].value.as_ref().is_some_and(Value::is_unclear)
-    }
-
-    /// Why values whose places are certain are a question all the same.
+    /// Why values whose places are certain are a question all together.
     fn doubt(&self, headed: &Headed, cells: CellRange, values: &[Option<usize>]) -> Option<Doubt> {
         let form = self.reading.edition.form();
         // First, because under the headings of another edition nothing else that is known of the columns holds.
         if headed.is_foreign {
             return Some(Doubt::Headings);
         }
-        if cells.clone().zip(values).any(|(cell, at)| at.is_some_and(|at| self.is_odd(cell, at))) {
-            return Some(Doubt::Unclear);
-        }
         let of_heads = headed.heads.iter().rev().find_map(|head| value::unit_of(head));
         let mut units = cells.zip(values).filter_map(|(cell, at)| match form.cells[cell].measure {
             Measure::Amount(unit) => {
-                let value = self.reading.tokens[(*at)?].value.as_ref().filter(|value| !value.is_blank())?;
+                let value = self.reading.tokens[(*at)?].value.as_ref();
+                let value = value.filter(|value| !value.is_blank() && !value.is_unclear())?;
                 Some((unit, value.unit().or(of_heads)?))
             }
             Measure::Count | Measure::Change | Measure::Money => None,
@@ -469,26 +468,13 @@ impl Reader<'_> {
         }
     }
 
-    fn fill(&mut self, cells: CellRange, values: &[Option<usize>]) {
-        for (cell, value) in cells.zip(values) {
-            self.reading.cells[cell.index()] = *value;
-        }
-    }
-
     /// A table whose only row has no label: its headings alone say what its values are.
     fn headless(&mut self, block: &BlockForm) {
         let found = headless::read(&self.reading.tokens, block, &|number| self.rules(number));
         let missing = found.cells.iter().filter(|cell| cell.is_none()).count();
         self.reading.cost += missing as f32 / block.columns.len().max(1) as f32;
         self.reading.labels.extend(found.labels);
-        let is_odd = |(cell, at): &(CellId, &Option<usize>)| at.is_some_and(|at| self.is_odd(*cell, at));
-        let odd = block.cells_of(0).zip(&found.cells).filter(is_odd);
-        let odd: Vec<_> = odd.filter_map(|(cell, at)| Some(Question::unclear(cell, (*at)?))).collect();
-        self.fill(block.cells_of(0), &found.cells);
-        for question in odd {
-            self.reading.cells[question.cells.first().index()] = None;
-            self.reading.questions.push(question);
-        }
+        self.fill_clear(block.cells_of(0), &found.cells);
         for (column, at) in found.unclear {
             self.reading.questions.push(Question::unclear(block.cell(0, column), at));
         }

@@ -3,6 +3,34 @@
 use crate::site::url;
 use std::collections::{HashMap, HashSet};
 
+/// Sorts of pictures, and what their files end with: the first ending of each is what giar writes.
+const KINDS: [(&str, &str); 12] = [
+    ("png", "png"),
+    ("jpeg", "jpg"),
+    ("jpeg", "jpeg"),
+    ("jpg", "jpg"),
+    ("gif", "gif"),
+    ("webp", "webp"),
+    ("svg+xml", "svg"),
+    ("bmp", "bmp"),
+    ("tiff", "tif"),
+    ("tiff", "tiff"),
+    ("x-emf", "emf"),
+    ("x-wmf", "wmf"),
+];
+
+/// What the file of a picture ends with, by its media type: `image/svg+xml` is svg.
+pub(super) fn ending_of(kind: &str) -> Option<&'static str> {
+    let kind = kind.strip_prefix("image/")?.split([';', ' ']).next()?;
+    KINDS.iter().find(|(own, _)| *own == kind).map(|(_, ending)| *ending)
+}
+
+/// Whether a file is called as pictures are. Whatever ends in .md is a report.
+fn is_called_picture(name: &str) -> bool {
+    let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
+    ending.is_some_and(|ending| KINDS.iter().any(|(_, own)| own.eq_ignore_ascii_case(ending)))
+}
+
 /// A picture within a document.
 #[derive(Clone, Debug)]
 pub struct Picture {
@@ -13,6 +41,14 @@ pub struct Picture {
 }
 
 impl Picture {
+    /// What a picture may be called: as its document calls it, if it is a picture's name, or by its number and its media type.
+    pub(super) fn name_for(name: &str, kind: &str, number: usize) -> String {
+        if is_called_picture(name) {
+            return name.to_owned();
+        }
+        format!("image{number}.{}", ending_of(kind).unwrap_or(KINDS[0].1))
+    }
+
     /// By which address Markdown shows it.
     pub(super) fn address(&self) -> String {
         address_of(&self.name)
@@ -40,20 +76,29 @@ pub(super) fn bracketed(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for c in address.trim().chars() {
         match c {
-            '(' | ')' | '<' | '>' | '\\' => out += &url::encoded(&c.to_string()),
-            c if c.is_whitespace() || c.is_control() => out += &url::encoded(&c.to_string()),
+            c if "()<>\\".contains(c) || c.is_whitespace() || c.is_control() => out += &url::encoded(&c.to_string()),
             c => out.push(c),
         }
     }
     out
 }
 
+/// The addresses to which a text leads.
+pub(super) fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    text.split("](").skip(1).map(|part| divided(part).0)
+}
+
+/// What follows `](`: an address, and what is behind it.
+fn divided(part: &str) -> (&str, &str) {
+    part.split_at(part.find(')').unwrap_or(0))
+}
+
 /// A text in which pictures have other addresses.
-pub(super) fn readdressed(text: &str, new: &mut impl FnMut(&str) -> Option<String>) -> String {
+pub(super) fn readdressed(text: &str, new: &impl Fn(&str) -> Option<String>) -> String {
     let mut parts = text.split("](");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let (address, rest) = part.split_at(part.find(')').unwrap_or(0));
+        let (address, rest) = divided(part);
         out += "](";
         out += new(address).as_deref().unwrap_or(address);
         out += rest;
@@ -81,7 +126,7 @@ impl Names {
 
     /// Takes a name like another one that nothing has yet: a.png, a-2.png.
     pub(super) fn free(&mut self, name: &str, is_taken: impl Fn(&str) -> bool) -> String {
-        let (stem, ending) = name.rsplit_once('.').map_or((name, ""), |(stem, ending)| (stem, ending));
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
         let dot = if ending.is_empty() { "" } else { "." };
         let folded = name.to_lowercase();
         let mut number = self.last.get(&folded).copied().unwrap_or(1);

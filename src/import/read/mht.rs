@@ -65,24 +65,12 @@ impl Part<'_> {
         }
     }
 
-    /// What its file was called, or by its place among the others.
-    fn name(&self, number: usize) -> String {
+    /// What its file was called.
+    fn name(&self) -> &str {
         let path = self.location.as_deref().unwrap_or_default();
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        let name = path.rsplit(['/', '\\', ':']).next().unwrap_or_default();
-        let has_ending = name.rsplit_once('.').is_some_and(|(stem, ending)| !stem.is_empty() && is_ending(ending));
-        let ending = self.kind.split([';', ' ']).next().and_then(|kind| kind.strip_prefix("image/"));
-        match ending {
-            _ if has_ending => name.to_owned(),
-            Some("jpeg") => format!("image{number}.jpg"),
-            Some(ending) if is_ending(ending) => format!("image{number}.{ending}"),
-            _ => format!("image{number}.png"),
-        }
+        path.rsplit(['/', '\\', ':']).next().unwrap_or_default()
     }
-}
-
-fn is_ending(text: &str) -> bool {
-    (2..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The pictures of a message by what its page calls them.
@@ -116,16 +104,16 @@ impl<'p, 'm> Enclosed<'p, 'm> {
     /// Gives a document those of the pictures that it shows.
     fn add_to(&self, doc: &mut Doc) {
         let mut shown: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        doc.readdress(|address| {
-            let part = self.find(address)?;
-            shown.entry(part).or_default().push(address.to_owned());
-            None
-        });
+        for address in doc.addresses() {
+            if let Some(part) = self.find(address) {
+                shown.entry(part).or_default().push(address.to_owned());
+            }
+        }
         let mut names = HashMap::new();
         for (at, addresses) in shown {
             let part = &self.parts[at];
             let Some(bytes) = part.decoded().filter(|bytes| !bytes.is_empty()) else { continue };
-            let name = address_of(&doc.add_picture(&part.name(at), bytes));
+            let name = address_of(&doc.add_picture(part.name(), &part.kind, bytes));
             names.extend(addresses.into_iter().map(|address| (address, name.clone())));
         }
         doc.readdress(|address| names.get(address).cloned());

@@ -81,6 +81,9 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+/// What an archive begins with.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+const RTF: &str = "{\\rtf";
 /// The part that makes an archive a workbook.
 const BOOK: &str = "xl/workbook.xml";
 
@@ -103,12 +106,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
     }
     let doc = match bytes {
         [] => return Err(empty()),
-        bytes if bytes.starts_with(b"PK\x03\x04") => archive(bytes)?,
+        bytes if bytes.starts_with(ARCHIVE) => archive(bytes)?,
         bytes if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") => return Err(compound(bytes)),
         bytes if bytes.starts_with(b"%PDF") || head(bytes).contains("%PDF-1.") => pdf::read(bytes)?,
         bytes if is_picture(bytes) => return Err(picture()),
         bytes if is_packed(bytes) => return Err(packed()),
-        bytes if bytes.starts_with(b"{\\rtf") => {
+        bytes if bytes.starts_with(RTF.as_bytes()) => {
             return Err(save_as_docx(text!("这是 RTF 文件", "this is an RTF file")));
         }
         bytes => return textual(name, bytes),
@@ -139,15 +142,21 @@ fn textual(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
         doc?
     } else if is_word_xml(start) {
         return Err(save_as_docx(text!("这是 Word 的 XML 文件", "this is a Word XML file")));
-    } else if text.bytes().filter(|byte| b"\n\r|\t,; ".contains(byte)).count() > MOST_DIVIDERS {
-        return Err(too_large());
-    } else if name.to_lowercase().ends_with(".csv") || csv::is_csv(&text) {
-        csv::read(&fold::cleaned(&text))
     } else {
-        text::read(&fold::cleaned(&text))?
+        plain_text(name, &text)?
     };
     doc.remarks.extend(remark);
     bounded(doc).map(Saved::Doc)
+}
+
+/// A text without a format of its own: lines, or values that commas divide.
+fn plain_text(name: &str, text: &str) -> Result<Doc, Refusal> {
+    if text.bytes().filter(|byte| b"\n\r|\t,; ".contains(byte)).count() > MOST_DIVIDERS {
+        return Err(too_large());
+    }
+    let is_csv = name.to_lowercase().ends_with(".csv") || csv::is_csv(text);
+    let text = fold::cleaned(text);
+    if is_csv { Ok(csv::read(&text)) } else { text::read(&text) }
 }
 
 /// A text that is a web page, alone or in a message; none if it is something else.
@@ -161,13 +170,13 @@ fn page_of(bytes: &[u8], text: &str) -> Option<Result<Doc, Refusal>> {
     (html::is_html(start) && !is_word_xml(start)).then(|| html::read(text))
 }
 
-/// What stands within a document in a format of texts; none if it is in another one.
-fn within(bytes: &[u8]) -> Result<Option<Doc>, Refusal> {
+/// What stands within a document, as a part of that name, in a format of texts; none if it is in another one.
+fn within(name: &str, bytes: &[u8]) -> Result<Option<Doc>, Refusal> {
     let Ok((text, remark)) = encoding::decode(bytes) else { return Ok(None) };
     let mut doc = match page_of(bytes, &text) {
         Some(page) => page?,
-        None if text.starts_with("{\\rtf") || text.trim_start().starts_with('<') => return Ok(None),
-        None => text::read(&fold::cleaned(&text))?,
+        None if text.starts_with(RTF) || text.trim_start().starts_with('<') => return Ok(None),
+        None => plain_text(name, &text)?,
     };
     doc.remarks.extend(remark);
     Ok(Some(doc))

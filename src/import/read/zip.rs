@@ -22,14 +22,16 @@ impl<'a> Archive<'a> {
         Ok(Self { inner, left: MOST })
     }
 
-    /// An archive that is a part of this one; both together may unpack to as much as one.
-    pub(super) fn open_within<'b>(&self, bytes: &'b [u8]) -> Result<Archive<'b>, Refusal> {
-        Ok(Archive { left: self.left, ..Archive::open(bytes)? })
-    }
-
-    /// Counts what was unpacked of an archive within this one.
-    pub(super) fn close_within(&mut self, inner: &Archive<'_>) {
+    /// Reads an archive that is a part of this one; both together may unpack to as much as one.
+    pub(super) fn within<T>(
+        &mut self,
+        bytes: &[u8],
+        read: impl FnOnce(&mut Archive<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let mut inner = Archive { left: self.left, ..Archive::open(bytes)? };
+        let found = read(&mut inner)?;
         self.left = inner.left;
+        Ok(found)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {

@@ -264,6 +264,26 @@ fn pictures_in_one_file_with_their_page_come_along() {
     }
 }
 
+/// Whatever ends in .md below the reports is a report.
+#[test]
+fn a_picture_is_called_as_pictures_are() {
+    let parts: [(&str, &[u8]); 3] = [
+        ("Content-Type: image/png\r\nContent-Location: https://www.example.gov.cn/2022.md", b"one"),
+        ("Content-Type: image/svg+xml\r\nContent-ID: <two@a>", b"<svg/>"),
+        ("Content-Type: image/jpeg\r\nContent-Location: https://www.example.gov.cn/show.php?id=3", b"three"),
+    ];
+    let addresses = ["https://www.example.gov.cn/2022.md", "cid:two@a", "https://www.example.gov.cn/show.php?id=3"];
+    let page = mht(&page_with_pictures(&addresses), &parts);
+    assert_eq!(names_of(&imported("a.mht", page.as_bytes())), ["image1.png", "image2.svg", "image3.jpg"]);
+    let title = para("青石镇人民政府2023年政府信息公开工作年度报告") + &para("一、总体情况");
+    let shown: String = (0..3).map(|at| format!("<w:p><w:r><a:blip r:embed=\"r{at}\"/></w:r></w:p>")).collect();
+    let media: [(&str, &str, &[u8]); 3] =
+        [("image", "media/index.md", b"one"), ("image", "media/.png", b"two"), ("image", "media/图.emf", b"three")];
+    let found = imported("a.docx", &docx(&(title + &shown), &media));
+    assert_eq!(names_of(&found), ["image1.png", "image2.png", "图.emf"]);
+    assert!(found.draft.body.contains("![](image1.png)\n\n![](image2.png)"), "{}", found.draft.body);
+}
+
 #[test]
 fn a_word_file_within_a_word_file_is_read_and_what_is_not_is_said() {
     let inner = docx(&word(&report(), Merges::Spans), &[]);
@@ -403,6 +423,14 @@ fn names_within_a_file_lead_out_of_no_folder() {
     assert_eq!(imported("a.json", data.replace("qingshi", "../../x").as_bytes()).agency, None);
     let figures = "agency,year,edition,table,row,column,value\n../../x,2023,2021,disputes,review,total,1\n";
     assert_ne!(imported("a.csv", figures.as_bytes()).agency.as_deref(), Some("../../x"));
+}
+
+#[test]
+fn a_text_within_a_document_has_the_bound_of_one_alone() {
+    let text = format!("青石镇人民政府2023年政府信息公开工作年度报告\n一、总体情况\n{}", "\n".repeat(500_000));
+    assert!(try_import("a.txt", text.as_bytes()).is_err());
+    let file = docx("<w:altChunk r:id=\"r0\"/>", &[("aFChunk", "a.txt", text.as_bytes())]);
+    assert!(try_import("a.docx", &file).is_err());
 }
 
 #[test]

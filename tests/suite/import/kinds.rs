@@ -517,6 +517,22 @@ fn nothing_counts_a_fraction() {
     assert_none_wrong(&found, &report);
 }
 
+/// Two places that agree on it make it no number.
+#[test]
+fn nothing_counts_a_fraction_that_two_tables_have() {
+    let report = bound(FILLED_2021);
+    let table = pour::html_table(&pour::tables(&report)[1]);
+    let typed = |path: &str| format!("<p>{}</p>", typed_in(&report, report.form().cell(path).unwrap()));
+    let odd = table.replacen(&typed("applications.received.total"), "<p>45.2</p>", 1);
+    let other = odd.replacen(&typed("applications.received.natural_person"), "<p>9999</p>", 1);
+    assert!(odd != table && other != odd);
+    let page = pour::html(&report).replace(&table, &odd).replace("</body>", &format!("<p>附件</p>{other}</body>"));
+    let found = imported("a.html", page.as_bytes());
+    assert_eq!(cell(&found, "applications.received.natural_person"), "?");
+    assert_eq!(cell(&found, "applications.received.total"), "?");
+    assert_none_wrong(&found, &report);
+}
+
 /// Programs that take the text of a page apart may have the headings of one group, and its values, among another's.
 #[test]
 fn values_scattered_like_their_headings_are_read_if_their_sums_say_so() {

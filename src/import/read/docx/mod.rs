@@ -5,7 +5,7 @@ mod parts;
 mod table;
 
 use super::{
-    Refusal, damaged, too_large, typed, within,
+    ARCHIVE, Refusal, damaged, too_large, typed, within,
     xml::{self, Element, Node},
     zip::Archive,
 };
@@ -288,17 +288,16 @@ impl<'r, 'a> Reader<'r, 'a> {
         let is_bold = self.run.is_bold && !clean.trim().is_empty() && self.tables.is_empty();
         if is_bold {
             // Runs that follow each other are bold together.
-            let open = if para.markdown.ends_with("**") {
+            if para.markdown.ends_with("**") {
                 para.markdown.truncate(para.markdown.len() - 2);
-                ""
             } else {
-                "**"
-            };
-            let clean = escape::behind(&para.markdown, &clean);
-            para.markdown += &format!("{open}{clean}**");
-        } else {
-            let clean = escape::behind(&para.markdown, &clean);
-            para.markdown += &clean;
+                para.markdown += "**";
+            }
+        }
+        let clean = escape::behind(&para.markdown, &clean);
+        para.markdown += &clean;
+        if is_bold {
+            para.markdown += "**";
         }
     }
 
@@ -372,7 +371,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let Some(bytes) = self.archive.part(part)? else { return Ok(None) };
         // Windows divides folders and drives by other signs, too: nothing is written beside the report's folder.
         let name = part.rsplit(['/', '\\', ':']).next().unwrap_or_default();
-        let name = self.doc.add_picture(name, bytes);
+        let name = self.doc.add_picture(name, "", bytes);
         self.pictures.insert(part.to_owned(), name.clone());
         Ok(Some(name))
     }
@@ -387,7 +386,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn chunk(&mut self, element: &Element) -> Result<(), Refusal> {
         let Some(target) = element.get("id").and_then(|id| self.parts.part(id)) else { return Ok(()) };
         let Some(bytes) = self.archive.part(&target)? else { return Ok(()) };
-        let inner = if bytes.starts_with(b"PK") { Some(self.package(&bytes)?) } else { within(&bytes)? };
+        let inner = if bytes.starts_with(ARCHIVE) { Some(self.package(&bytes)?) } else { within(&target, &bytes)? };
         let Some(inner) = inner else {
             let remark = text!(
                 "文件里夹带的 {part} 没有读：在 Word 或 WPS 里打开文件，全部复制到新文件里，存成 .docx 再导入",
@@ -406,10 +405,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         if self.depth >= DEEPEST_CHUNK {
             return Err(damaged());
         }
-        let mut inner = self.archive.open_within(bytes)?;
-        let doc = read_at(&mut inner, self.depth + 1)?;
-        self.archive.close_within(&inner);
-        Ok(doc)
+        let depth = self.depth + 1;
+        self.archive.within(bytes, |inner| read_at(inner, depth))
     }
 
     fn end_para(&mut self) {

@@ -120,8 +120,7 @@ const BLOCKS: &[&str] = &[
     "html",
 ];
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "button", "textarea",
-    "nav", "title",
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "button", "textarea", "nav",
 ];
 
 /// Where pages name a picture that is loaded later.
@@ -275,7 +274,7 @@ impl Reader {
         }
         let own = addresses.iter().filter(|_| self.context == Context::Page).find_map(|address| Inlined::of(address));
         if let Some(own) = own {
-            let name = self.doc.add_picture(&format!("image{}.{}", self.doc.pictures.len() + 1, own.ending), own.bytes);
+            let name = self.doc.add_picture("", own.kind, own.bytes);
             self.para.mark(&shown(&words, &name));
         } else if let Some(address) = addresses.iter().find(|address| address.len() >= SMALLEST_PICTURE) {
             let kind = address.split([';', ',']).next().unwrap_or_default();
@@ -369,11 +368,9 @@ impl Reader {
         inner.children(node, depth);
         inner.flush();
         self.is_cut |= inner.is_cut;
-        self.doc.has_pictures |= inner.doc.has_pictures;
-        self.doc.left_out.append(&mut inner.doc.left_out);
         self.has_struck |= inner.has_struck;
         let mut out = Inline::default();
-        for block in inner.doc.blocks {
+        for block in self.doc.take_in(inner.doc) {
             let Block::Para(para) = block else { continue };
             if !out.text.is_empty() {
                 out.line_end();
@@ -381,9 +378,10 @@ impl Reader {
             out.text += &para.text;
             out.markdown += &para.markdown;
         }
-        let doubtful = if is_unseen(node) { &out.text } else { &inner.unseen };
-        let is_seen = !out.text.is_empty() && !is_unseen(node);
-        if let Some(question) = value::doubted(doubtful).filter(|_| !is_seen) {
+        let is_unseen = is_unseen(node);
+        let hidden = if is_unseen { &out.text } else { &inner.unseen };
+        let question = (is_unseen || out.text.is_empty()).then(|| value::doubted(hidden)).flatten();
+        if let Some(question) = question {
             (out.text, out.markdown) = (question.clone(), question);
         } else {
             self.doc.left_out.extend((!inner.unseen.is_empty()).then_some(inner.unseen));
