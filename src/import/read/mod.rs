@@ -3,6 +3,7 @@
 mod aligned;
 mod base64;
 mod csv;
+mod divided;
 mod docx;
 mod encoding;
 pub(super) mod figures;
@@ -212,8 +213,8 @@ fn archive(bytes: &[u8]) -> Result<Doc, Refusal> {
     docx::read(&mut archive)
 }
 
-/// No report has as many cells as would take minutes to read.
-fn bounded(doc: Doc) -> Result<Doc, Refusal> {
+/// No report has as many cells as would take minutes to read. What is left is divided into paragraphs and tables.
+fn bounded(mut doc: Doc) -> Result<Doc, Refusal> {
     let (mut cells, mut words) = (0, 0);
     for block in &doc.blocks {
         match block {
@@ -230,7 +231,11 @@ fn bounded(doc: Doc) -> Result<Doc, Refusal> {
             }
         }
     }
-    if cells > MAX_CELLS || words > MOST_WORDS { Err(too_large()) } else { Ok(doc) }
+    if cells > MAX_CELLS || words > MOST_WORDS {
+        return Err(too_large());
+    }
+    doc.blocks = doc.blocks.into_iter().flat_map(divided::of).collect();
+    Ok(doc)
 }
 
 /// Whether a text is a document that Word has saved as XML, of 2003 or later.

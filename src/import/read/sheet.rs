@@ -1,9 +1,14 @@
 //! Workbooks: each sheet is a grid, its numbers as they are shown.
 
-use super::{MAX_CELLS, Refusal, damaged, hidden, is_paragraph, too_large, zip::Archive};
+use super::{
+    MAX_CELLS, Refusal, damaged,
+    divided::{at_paragraphs, holds_paragraph},
+    hidden, too_large,
+    zip::Archive,
+};
 use crate::{
     import::{
-        doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
+        doc::{Cell, Doc, Origin},
         fold,
         value::is_formula,
     },
@@ -36,7 +41,7 @@ pub(super) fn read(archive: &mut Archive<'_>, bytes: &[u8]) -> Result<Doc, Refus
             cells.retain(|cell| !hidden.holds(cell));
         }
         has_formulas |= cells.iter().any(|cell| is_formula(&cell.text));
-        divide(cells, &mut doc);
+        doc.blocks.append(&mut at_paragraphs(cells, is_text));
     }
     let remark = text!("隐藏的工作表、行和列没有读", "hidden sheets, rows and columns were not read");
     doc.remarks.extend(is_cut.then(|| remark.into()));
@@ -100,36 +105,10 @@ fn fill(cells: &mut Vec<Cell>, name: &str) {
     }
 }
 
-/// Rows that hold one sentence are paragraphs; what is between them are grids.
-fn divide(cells: Vec<Cell>, doc: &mut Doc) {
-    let rows = cells.iter().map(|cell| cell.row).max().map_or(0, |row| row + 1);
-    let mut by_row: Vec<Vec<Cell>> = vec![Vec::new(); rows];
-    for cell in cells {
-        by_row[cell.row].push(cell);
-    }
-    let mut held: Vec<Cell> = Vec::new();
-    for row in by_row {
-        let filled: Vec<_> = row.iter().filter(|cell| !cell.text.is_empty()).collect();
-        match filled[..] {
-            [only]
-                if is_paragraph(&only.text)
-                    || fold::number(&only.text).is_some_and(|(level, _)| level == '一') && only.columns > 1 =>
-            {
-                flush(&mut held, doc);
-                doc.blocks.push(Block::Para(Para::plain(only.text.clone(), only.origin.clone())));
-            }
-            [] if held.is_empty() => {}
-            _ => held.extend(row),
-        }
-    }
-    flush(&mut held, doc);
-}
-
-fn flush(held: &mut Vec<Cell>, doc: &mut Doc) {
-    if held.iter().any(|cell| !cell.text.is_empty()) {
-        doc.blocks.push(Block::Grid(Grid { cells: std::mem::take(held), rules: Rules::Lattice }));
-    }
-    held.clear();
+/// Whether the only cell of a row is none of a table.
+fn is_text(cell: &Cell) -> bool {
+    let is_heading = fold::number(&cell.text).is_some_and(|(level, _)| level == '一') && cell.columns > 1;
+    is_heading || holds_paragraph(&cell.text)
 }
 
 /// A cell's value as text. A decimal is written as shortly as it can be, and no more exactly than spreadsheets are.

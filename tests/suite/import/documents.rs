@@ -130,6 +130,47 @@ fn merged_cells_of_word_however_they_are_marked() {
     }
 }
 
+/// A page as the rows of one table, as wide as its texts.
+fn in_one_table(report: &Report) -> pour::Table {
+    const WIDTH: usize = 60;
+    let (mut cells, mut top) = (Vec::new(), 0);
+    for part in pour::page(report) {
+        match part {
+            pour::Part::Text(text) => {
+                cells.push(pour::Printed { row: top, column: 0, rows: 1, columns: WIDTH, text });
+                top += 1;
+            }
+            pour::Part::Table(table) => {
+                let edge = |column: usize| column * WIDTH / table.width;
+                cells.extend(table.cells.iter().map(|cell| pour::Printed {
+                    row: top + cell.row,
+                    column: edge(cell.column),
+                    columns: edge(cell.column + cell.columns) - edge(cell.column),
+                    ..cell.clone()
+                }));
+                top += table.height();
+            }
+        }
+    }
+    pour::Table { cells, width: WIDTH }
+}
+
+#[test]
+fn a_report_that_is_one_table_has_its_title_and_its_sections() {
+    let report = report();
+    let table = in_one_table(&report);
+    let page = format!("<html><body>{}</body></html>", pour::html_table(&table));
+    for found in
+        [imported("a.docx", &docx(&word_table(&table, Merges::Spans), &[])), imported("a.html", page.as_bytes())]
+    {
+        assert_whole(&found, &report);
+        assert_eq!(found.agency_name.as_deref(), Some("青石镇人民政府"));
+        for heading in ["## 一、总体情况\n\n全镇", "## 六、其他需要报告的事项\n\n全镇"] {
+            assert!(found.draft.body.contains(heading), "{}", found.draft.body);
+        }
+    }
+}
+
 #[test]
 fn tracked_changes_are_accepted() {
     let body = word(&report(), Merges::Spans);
