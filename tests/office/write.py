@@ -86,7 +86,8 @@ for module, write in (("docx", by_python_docx), ("openpyxl", by_openpyxl)):
 if shutil.which("soffice") or shutil.which("libreoffice"):
     by_office("docx", pages)
     # A clerk's PDF comes from a document, not from a page.
-    by_office("pdf", sorted(folder.glob("*.python.docx")))
+    # With none to convert, LibreOffice would wait for its user.
+    by_office("pdf", sorted(folder.glob("*.python.docx")) or sorted(folder.glob("*.office.docx")))
 else:
     skip("LibreOffice")
 browser = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
