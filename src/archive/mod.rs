@@ -1,5 +1,6 @@
 //! Every report and page of a site, by agency and year.
 
+mod former;
 mod page;
 mod rate;
 mod reason;
@@ -10,9 +11,9 @@ mod units;
 
 use crate::{
     config::{Agencies, AgencyId},
-    diag::{Finding, Place, Source, Span},
+    diag::{Finding, Place, Source},
     markdown::{self, Document, INVALID_FRONT_MATTER},
-    report::{self, Report, ReportPath, Revision, UNKNOWN_AGENCY},
+    report::{self, Report, ReportPath, Revision},
     text,
 };
 pub use page::ContentPage;
@@ -106,9 +107,6 @@ struct Order {
     unread: BTreeSet<(AgencyId, u16)>,
     /// Agencies and years with a file that seems to be a report but has the wrong path or format.
     misplaced: BTreeSet<(AgencyId, u16)>,
-    /// The only agency without reports, and the only folder of reports that belongs to no agency: probably a former id
-    /// of that agency.
-    former: Option<(AgencyId, String)>,
     /// The reports of each agency by year; of two on the same year, the first.
     by_agency: Vec<Vec<(u16, ReportId)>>,
     /// The number of reports on each year.
@@ -161,12 +159,6 @@ impl Entry {
         }
     }
 
-    /// Whether it is a report in a folder that belongs to no agency.
-    fn is_of_unknown(&self) -> bool {
-        let Self::Faults(faults, _) = self else { return false };
-        faults.iter().any(|fault| fault.rule == UNKNOWN_AGENCY && fault.place.span == Span::default())
-    }
-
     /// Whether either leads to the same files at the same places, whatever these files contain.
     fn has_same_layout(&self, other: &Self) -> bool {
         match (self, other) {
@@ -176,7 +168,8 @@ impl Entry {
             }
             // Pages show the size of attachments.
             (Self::Attachment(a, _), Self::Attachment(b, _)) => a == b,
-            (Self::Faults(..), Self::Faults(..)) => true,
+            // What is in a folder of a former id shows in the files of that folder.
+            (Self::Faults(..), Self::Faults(..)) => !self.is_of_unknown() && !other.is_of_unknown(),
             (Self::Stray(_, a), Self::Stray(_, b)) => a == b,
             _ => false,
         }
@@ -229,7 +222,14 @@ impl Archive {
         for id in archive.ids() {
             order.add(id, archive.report(id));
         }
-        order.find_former(agencies, entries);
+        if let Some((agency, paths)) = former::find(&order, agencies, entries) {
+            for path in paths {
+                let faults = former::hinted(&archive.faults[path], &agencies[agency].id);
+                archive.faults.insert(path.to_owned(), faults.into());
+                // What is misplaced is not missing.
+                order.misplaced.extend(ReportPath::parse(path).and_then(|path| path.year()).map(|year| (agency, year)));
+            }
+        }
         let pages = archive.pages.iter().enumerate();
         order.index.extend(pages.map(|(at, page)| (below_content(&page.source).to_owned(), at)));
         archive.order = Arc::new(order);
@@ -384,8 +384,7 @@ impl Archive {
 
     /// Whether an agency has a file for a year that cannot be read or is in the wrong place.
     pub(crate) fn may_lack_of(&self, agency: AgencyId, year: u16) -> bool {
-        let Order { unread, misplaced, .. } = &*self.order;
-        unread.contains(&(agency, year)) || misplaced.contains(&(agency, year))
+        self.order.elsewhere(agency).any(|of| of == year)
     }
 
     /// Whether a report would be found at this path below `content/` if its file were readable and named correctly.
@@ -397,20 +396,13 @@ impl Archive {
 
     /// The years for which an agency has files, readable or not.
     pub fn filed_years_of(&self, agency: AgencyId) -> BTreeSet<u16> {
-        let unread = self.order.unread.range((agency, u16::MIN)..=(agency, u16::MAX)).map(|(_, year)| *year);
         let read = self.of_agency(agency).map(|id| self.report(id)).filter(|report| !report.is_year_doubtful());
-        unread.chain(read.map(|report| report.year)).collect()
+        years_among(&self.order.unread, agency).chain(read.map(|report| report.year)).collect()
     }
 
     /// Likewise, including files in the wrong place or format.
     pub(crate) fn handed_in_years_of(&self, agency: AgencyId) -> BTreeSet<u16> {
-        let misplaced = self.order.misplaced.range((agency, u16::MIN)..=(agency, u16::MAX)).map(|(_, year)| *year);
-        self.filed_years_of(agency).into_iter().chain(misplaced).collect()
-    }
-
-    /// The agency whose reports seem to be in a folder named by its former id, and that folder.
-    pub(crate) fn former_id(&self) -> Option<(AgencyId, &str)> {
-        self.order.former.as_ref().map(|(agency, folder)| (*agency, folder.as_str()))
+        self.filed_years_of(agency).into_iter().chain(self.order.elsewhere(agency)).collect()
     }
 
     /// The joint reports on a year.
@@ -441,6 +433,11 @@ impl Archive {
     pub fn years(&self) -> BTreeMap<u16, usize> {
         self.order.years.clone()
     }
+}
+
+/// The years of an agency's files.
+fn years_among(files: &BTreeSet<(AgencyId, u16)>, agency: AgencyId) -> impl Iterator<Item = u16> {
+    files.range((agency, u16::MIN)..=(agency, u16::MAX)).map(|(_, year)| *year)
 }
 
 /// Of two reports on one year, the one whose file is named after the year comes first.
@@ -531,26 +528,13 @@ impl Order {
         }
     }
 
-    /// Looks for a folder named by a former id. The reports in it are misplaced rather than missing.
-    fn find_former(&mut self, agencies: &Agencies, entries: &Entries) {
-        let mut without_reports = agencies.ids().filter(|&id| self.has_nothing_of(id));
-        let (Some(agency), None) = (without_reports.next(), without_reports.next()) else { return };
-        let unknown: Vec<_> = entries
-            .iter()
-            .filter_map(|(path, entry)| ReportPath::parse(path).filter(|_| entry.is_of_unknown()))
-            .collect();
-        let Some(folder) = unknown.first().and_then(|path| path.agency) else { return };
-        // If the path names an agency or a year, the mistake is a different one.
-        let is_former = |path: &ReportPath<'_>| path.agency == Some(folder) && path.named(agencies).is_none();
-        if folder.parse::<u16>().is_err() && unknown.iter().all(is_former) {
-            self.former = Some((agency, folder.to_owned()));
-            self.misplaced.extend(unknown.iter().filter_map(ReportPath::year).map(|year| (agency, year)));
-        }
+    fn has_nothing_of(&self, agency: AgencyId) -> bool {
+        self.of_agency(agency).is_empty() && self.elsewhere(agency).next().is_none()
     }
 
-    fn has_nothing_of(&self, agency: AgencyId) -> bool {
-        let mut elsewhere = self.unread.iter().chain(&self.misplaced);
-        self.of_agency(agency).is_empty() && !elsewhere.any(|(of, _)| *of == agency)
+    /// The years of which an agency has files that are not read as its reports.
+    fn elsewhere(&self, agency: AgencyId) -> impl Iterator<Item = u16> {
+        [&self.unread, &self.misplaced].into_iter().flat_map(move |files| years_among(files, agency))
     }
 
     fn of_agency(&self, agency: AgencyId) -> &[(u16, ReportId)] {

@@ -125,9 +125,6 @@ impl Rule {
 pub enum Check {
     /// Found while a file is read.
     Reading,
-    /// Found while a file is read; what the rest of the site shows of the files that could not be read as reports is added
-    /// to it.
-    Hindsight(fn(&Site, &mut [Finding])),
     /// One report, with the rest of the archive to compare it with.
     Report(fn(&Context<'_>, &Report, &mut Vec<Finding>)),
     /// The same, even of a report of which the year itself is in doubt.
@@ -224,7 +221,6 @@ fn others(context: &SiteContext<'_>, cache: &mut CheckCache) -> HashMap<String, 
     let on: Vec<_> = RULES.iter().filter(|rule| is_on(&context.site.config, rule)).collect();
     for rule in &on {
         match rule.check {
-            Check::Hindsight(look_again) => look_again(context.site, &mut found),
             Check::Site(check) => check(context, &mut found),
             Check::Replacement(check) if !context.published_site.is_empty() => check(context, &mut found),
             Check::Text(check) => archive.pages.iter().for_each(|page| check(&Linked::page(page), &mut found)),

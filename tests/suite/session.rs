@@ -412,6 +412,25 @@ fn a_report_that_becomes_a_copy_of_another_is_found_and_let_go_again() {
     }
 }
 
+/// What is found in a file may depend on others that cannot be read either.
+#[test]
+fn a_folder_of_a_former_id_is_known_as_soon_as_its_report_can_be_read() {
+    const OLD: &str = "reports/shuibai/2023.md";
+    let mut world = World::new();
+    for path in ["reports/baishui/2022.md", "reports/baishui/2023.md", "reports/baishui/2024.md"] {
+        world.site.files.remove(path);
+    }
+    let mut session = Session::new(Options::default(), attachments());
+    for text in ["---\nyear: [\n---\n", "---\nyear: 2023\n---\n", "---\nyear: [\n---\n"] {
+        world.site = world.site.clone().with(OLD, text);
+        let kept = session.update(world.everything());
+        assert_same(&world, &kept, &Options::default(), &text);
+        let changed = world.site.inputs().into_iter().find(|input| input.path == OLD);
+        let change = Change { content: [(OLD.to_owned(), changed)].into(), ..Change::default() };
+        assert_same(&world, &session.update(change), &Options::default(), &text);
+    }
+}
+
 /// `site.toml` and the theme may be wrong for a while; what was saved meanwhile is not lost.
 #[test]
 fn a_change_made_while_the_configuration_is_wrong_shows_when_it_is_mended() {
