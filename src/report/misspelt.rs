@@ -18,6 +18,10 @@ pub(super) fn read_as_meant(front: &Node, source: &Arc<Source>, findings: &mut V
     let Value::Map(entries) = &mut front.value else { return (front, guessed) };
     take_in(entries, source, findings);
     lift_out(entries, source, findings);
+    for entry in entries.iter_mut() {
+        let slots = slots_of(&entry.key);
+        part(entry, &slots, source, findings);
+    }
     let mut given: HashSet<&str> = entries.iter().filter_map(|entry| name_of(&entry.key)).collect();
     for entry in entries {
         // How far the report has come is not said by a date, however like that the key is.
@@ -129,6 +133,85 @@ fn put(entry: &mut Entry, depth: usize, row: Entry) {
     }
 }
 
+/// Puts rows under the heading they belong to, if its line was lost and they stand under the one before.
+fn part(entry: &mut Entry, slots: &[&'static Slot], source: &Arc<Source>, findings: &mut Vec<Finding>) {
+    let Value::Map(rows) = &mut entry.value.value else { return };
+    let mut at = 0;
+    while at < rows.len() {
+        let below = answering(&rows[at].key, slots);
+        if let Some((first, heading)) = lost_heading(rows, at, &below, slots, source) {
+            let new = with_heading(&mut rows[at], first, heading, source, findings);
+            rows.insert(at + 1, new);
+        }
+        part(&mut rows[at], &below, source, findings);
+        at += 1;
+    }
+}
+
+/// The slots below these that a key names.
+fn answering(key: &str, slots: &[&'static Slot]) -> Vec<&'static Slot> {
+    let folded = folded(key);
+    let below = slots.iter().flat_map(|slot| &slot.children);
+    below.filter(|child| child.answers_to(key, folded.as_deref())).collect()
+}
+
+/// Which of the rows under the heading at a place is the first that belongs under another one, which is not given.
+fn lost_heading(
+    rows: &[Entry],
+    at: usize,
+    below: &[&'static Slot],
+    slots: &[&'static Slot],
+    source: &Source,
+) -> Option<(usize, &'static Slot)> {
+    let Value::Map(own) = &rows[at].value.value else { return None };
+    let first = own.iter().position(|row| answering(&row.key, below).is_empty()).filter(|first| *first > 0)?;
+    let lost = own.get(first..).filter(|lost| lost.len() > 1)?;
+    let stand_alone = lost.iter().all(|row| source.text[..row.key_span.start as usize].ends_with([' ', '\n']));
+    let is_given = |slot: &Slot| rows.iter().any(|row| slot.answers_to(&row.key, folded(&row.key).as_deref()));
+    let mut headings = slots.iter().flat_map(|slot| &slot.children);
+    let heading = headings.find(|slot| lost.iter().all(|row| !answering(&row.key, &[*slot]).is_empty()))?;
+    (stand_alone && column_of(&lost[0], source).is_some() && !is_given(heading)).then_some((first, heading))
+}
+
+/// Takes the rows from the first of them on away, reports that the line above them is missing, and is that.
+fn with_heading(
+    above: &mut Entry,
+    first: usize,
+    heading: &'static Slot,
+    source: &Arc<Source>,
+    findings: &mut Vec<Finding>,
+) -> Entry {
+    let lost = match &mut above.value.value {
+        Value::Map(own) => own.split_off(first),
+        _ => Vec::new(),
+    };
+    let name = if above.key.is_ascii() { heading.key } else { without_number(heading.label) };
+    let indent = " ".repeat(column_of(above, source).unwrap_or_default());
+    let start = lost[0].key_span.start;
+    let line_start = source.text[..start as usize].rfind('\n').map_or(0, |end| end + 1);
+    let message = text!(
+        "这里像是少了一行“{name}:”，下面 {n} 行都属于它",
+        "a line `{name}:` seems to be missing here: the {n} rows below belong to it"
+    );
+    let hint = text!("在第 {line} 行前面补上：\n{heading}", "add it before line {line}:\n{heading}");
+    let problem = Problem {
+        kind: ProblemKind::UnknownKey,
+        fix: Some(Edit { span: Span::new(line_start, line_start), text: format!("{indent}{name}:\n") }),
+        ..Problem::invalid(lost[0].key_span, message.with("name", name).with("n", lost.len()))
+            .hint(hint.with("line", source.position(start).line).with("heading", format!("{indent}{name}:")))
+    };
+    findings.push(markdown::to_finding(source, problem));
+    let place = Span { start, end: start };
+    let value = Node { span: Span { start, end: above.value.span.end }, value: Value::Map(lost) };
+    Entry { key: name.into(), key_span: place, value }
+}
+
+/// The column of a row that begins its line.
+fn column_of(row: &Entry, source: &Source) -> Option<usize> {
+    let line = source.text[..row.key_span.start as usize].rsplit('\n').next()?;
+    line.bytes().all(|b| b == b' ').then_some(line.len())
+}
+
 /// Where a row belongs.
 struct Home {
     /// How many headings of a table it stands under, each the last of its own.
@@ -150,14 +233,11 @@ fn home(above: &Entry, row: &Entry, source: &Source) -> Option<Home> {
                 continue;
             };
             let is_given = rows.iter().any(|given| child.answers_to(&given.key, folded(&given.key).as_deref()));
-            let line = source.text[..rows.first()?.key_span.start as usize].rsplit('\n').next()?;
-            let is_indented = !is_given && line.bytes().all(|b| b == b' ');
-            return is_indented.then(|| Home { depth, column: line.len(), heading: entry.key.to_string() });
+            let column = column_of(rows.first()?, source).filter(|_| !is_given)?;
+            return Some(Home { depth, column, heading: entry.key.to_string() });
         }
         entry = rows.last()?;
-        let key = folded(&entry.key);
-        let below = slots.iter().flat_map(|slot| &slot.children);
-        slots = below.filter(|child| child.answers_to(&entry.key, key.as_deref())).collect();
+        slots = answering(&entry.key, &slots);
     }
     None
 }
