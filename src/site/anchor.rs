@@ -67,6 +67,11 @@ impl Anchors {
         let at = words(wanted).find_map(|words| self.by_words.get(&words))?;
         Some(&self.list[*at].id)
     }
+
+    /// Whether a heading has these words.
+    pub(crate) fn is_headed(&self, wanted: &str) -> bool {
+        words(wanted).any(|words| self.by_words.contains_key(&words))
+    }
 }
 
 /// The words of a heading, without punctuation; and without its number.

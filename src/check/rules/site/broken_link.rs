@@ -67,6 +67,8 @@ struct Published<'a> {
     /// What links may have meant, once one has missed.
     pages: OnceLock<Paths<'a>>,
     sources: OnceLock<Paths<'a>>,
+    /// Of every page of the author's, with its file.
+    headings: OnceLock<Vec<(&'a str, Anchors)>>,
 }
 
 impl<'a> Published<'a> {
@@ -77,6 +79,7 @@ impl<'a> Published<'a> {
             anchors: HashMap::new(),
             pages: OnceLock::new(),
             sources: OnceLock::new(),
+            headings: OnceLock::new(),
         }
     }
 
@@ -258,15 +261,41 @@ impl<'a> Published<'a> {
         }
         let message = text!("那一页没有叫“#{place}”的位置", "that page has no anchor `#{place}`");
         let finding = text.at_target(NAME, link, message.with("place", &wanted));
-        let ids: Vec<_> = anchors.list.iter().take(MOST_ANCHORS).map(|anchor| &*anchor.id).collect();
-        Some(match nearest(&wanted, &ids) {
-            Some(near) => finding.hint(did_you_mean(&format!("#{near}"))),
-            None if ids.is_empty() => finding,
-            None => {
-                let ids = Arg::List(ids.iter().map(|id| format!("#{id}")).collect());
-                finding.hint(text!("那一页的位置有：{ids}", "anchors on that page: {ids}").with("ids", ids))
+        // An author knows the words of headings, and links may name them.
+        let places: Vec<_> = anchors.list.iter().take(MOST_ANCHORS).map(|anchor| as_fragment(&anchor.text)).collect();
+        let ids = anchors.list.iter().take(MOST_ANCHORS).map(|anchor| &*anchor.id);
+        let names: Vec<_> = places.iter().map(String::as_str).chain(ids).filter(|name| !name.is_empty()).collect();
+        Some(match (nearest(&wanted, &names), self.headed(&wanted)) {
+            (Some(near), _) => finding.hint(did_you_mean(&format!("#{near}"))),
+            (None, Some(file)) => {
+                let hint = text!(
+                    "“{words}”在 content/{file}：是不是“{near}”？",
+                    "“{words}” is in content/{file}; did you mean `{near}`?"
+                );
+                let near = format!("{}#{wanted}", url::relative(text.from(), file));
+                finding.hint(hint.with("words", &wanted).with("file", file).with("near", near))
+            }
+            (None, None) if places.is_empty() => finding,
+            (None, None) => {
+                let places = Arg::List(places.iter().map(|place| format!("#{place}")).collect());
+                finding.hint(text!("那一页的位置有：{places}", "anchors on that page: {places}").with("places", places))
             }
         })
+    }
+
+    /// The only page of the author's with a heading of these words.
+    fn headed(&self, words: &str) -> Option<&'a str> {
+        let headings = self.headings.get_or_init(|| {
+            let (site, archive) = (self.whole.site, &self.whole.site.archive);
+            let pages = archive.page_ids().map(|id| {
+                let anchors = Anchors::new(anchor::of(site, Subject::Page(id)));
+                (below_content(&archive.page(id).source), anchors)
+            });
+            pages.collect()
+        });
+        let mut headed = headings.iter().filter(|(_, anchors)| anchors.is_headed(words));
+        let ((file, _), None) = (headed.next()?, headed.next()) else { return None };
+        Some(file)
     }
 
     fn fault_of_nav(&self, entry: &NavEntry) -> Option<Finding> {
@@ -304,6 +333,11 @@ impl<'a> Published<'a> {
                 .hint(text!("content/guide.md 的路径是 guide/", "for example, the path of content/guide.md is guide/")),
         })
     }
+}
+
+/// The words of a heading as a link may name them.
+fn as_fragment(heading: &str) -> String {
+    heading.chars().filter(|c| !c.is_whitespace() && !"()<>[]#%".contains(*c)).collect()
 }
 
 /// The words of a link.
