@@ -10,7 +10,7 @@ use crate::{
     config::{Agencies, AgencyId},
     diag::{Edit, Finding, Place, Source, Span},
     form::{EDITIONS, Edition, Form},
-    i18n::{Message, did_you_mean},
+    i18n::{Message, Text, did_you_mean},
     markdown::{self, Document, INVALID_FRONT_MATTER},
     spanned::{Entry, Fields, Node, Problem, Value, fields, is_damage, keys},
     text,
@@ -196,8 +196,8 @@ fn ends_early(document: &Document, given: &[Entry], path: ReportPath<'_>) -> Opt
 /// Whether a report is of an edition without tables, as far as its front matter says.
 fn is_free_form(given: &[Entry], path: ReportPath<'_>) -> bool {
     let text = |key| given.iter().find(|entry| keys::means(&entry.key, key)).and_then(|entry| entry.value.text());
-    let named = text("edition").and_then(|id| EDITIONS.iter().copied().find(|edition| edition.id == id));
-    let year = text("year").and_then(|year| year.parse().ok()).or(path.year());
+    let named = text("edition").and_then(Edition::find);
+    let year = text("year").and_then(fields::read_year).or(path.year());
     let edition = named.or_else(|| year.map(Edition::in_force));
     edition.is_some_and(|edition| edition.tables.is_empty())
 }
@@ -463,7 +463,6 @@ fn skip_tables(f: &mut Fields<'_>) {
 
 /// Corrections, each with what it says of the figures before it.
 fn revisions(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<(Revision, Vec<Former>)> {
-    let key = f.written("revisions");
     let nodes = f.records("revisions", |text| {
         let (date, note) = dated(text);
         let revision = Revision { date, note: note.to_owned(), was: Vec::new(), span: Span::default() };
@@ -481,11 +480,12 @@ fn revisions(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<(Revision, Ve
             }
             read
         });
-        let note = f.text("note");
-        // A placeholder is no note.
-        if note.as_ref().is_none_or(|note| !note.contains(char::is_alphanumeric)) {
-            f.invalid(node.span, &key, text!("日期和说明（date、note）", "a date and a note (`date`, `note`)"));
+        let (note, hint) = (f.text("note"), text!("写改了什么", "write what was corrected"));
+        if note.is_none() && f.get("note").is_none() {
+            let message = text!("这一次更正没有说明（note）", "this correction has no `note`");
+            f.problem(Problem::invalid(node.span, message).hint(hint));
         }
+        refuse_placeholder(&mut f, "note", hint);
         let former = former::read(&mut f, edition);
         f.done();
         let was = former.iter().map(|former| (former.path.clone(), former.figure.clone())).collect();
@@ -517,10 +517,12 @@ fn waivers(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Waiver> {
     let read = |node: &&Node| {
         let mut f = f.inside(node);
         let (rule, reason) = (f.text("rule"), f.text("reason").filter(|reason| !reason.trim().is_empty()));
+        let hint = text!("理由会印在表格下面，写给读者看", "the reason is printed under the table for readers");
         if rule.is_none() || reason.is_none() {
             let message = text!("豁免要写明 rule 和 reason", "a waiver needs `rule` and `reason`");
-            let hint = text!("理由会印在表格下面，写给读者看", "the reason is printed under the table for readers");
             f.problem(Problem::invalid(node.span, message).hint(hint));
+        } else {
+            refuse_placeholder(&mut f, "reason", hint);
         }
         let (at, value) = (f.text("at"), f.text("value"));
         let at = at.map(|at| review::path_or_key(edition, at));
@@ -529,6 +531,24 @@ fn waivers(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Waiver> {
     };
     nodes.iter().filter_map(read).collect()
 }
+
+/// The problem of a text that is printed and holds nothing yet.
+fn refuse_placeholder(f: &mut Fields<'_>, key: &'static str, hint: Text) {
+    let written = f.get(key).and_then(|node| Some((node.span, node.text()?)));
+    let Some((span, _)) = written.filter(|(_, text)| is_placeholder(text)) else { return };
+    let message = text!("{key} 还没有写", "`{key}` is still to be written").with("key", f.written(key));
+    f.problem(Problem::invalid(span, message).hint(hint));
+}
+
+/// 待补充, ……, XX.
+fn is_placeholder(text: &str) -> bool {
+    let words: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    words.chars().all(|c| matches!(c, 'X' | 'x')) || TO_COME.contains(&&*words.to_lowercase())
+}
+
+/// What people write where a text is still to come.
+const TO_COME: &[&str] =
+    &["待补充", "待补", "待填", "待填写", "待写", "待定", "待完善", "此处填写", "略", "todo", "tbd"];
 
 fn indicators(f: &mut Fields<'_>) -> Vec<(String, String)> {
     let Some(node) = f.get("indicators") else { return Vec::new() };

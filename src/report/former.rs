@@ -72,8 +72,8 @@ fn no_cell(entry: &Entry, edition: &'static Edition) -> Problem {
     }
 }
 
-/// A cell at or below the place most like what was written, in the same language: the last, which is a total. Of what is
-/// like nothing, one of the largest table.
+/// The last cell at or below the place that is most like what was written, named in the same language; if no place is like
+/// it, one of the largest table.
 fn cell_near(written: &str, edition: &'static Edition) -> Option<String> {
     let form = edition.form();
     let near = form.nearest_path(written);

@@ -785,7 +785,7 @@ mod the_header {
             ("waivers: [▸{rule: total-mismatch}]", "rule 和 reason", "理由"),
             ("waivers: [▸total-mismatch]", "waivers", "reason: total-mismatch}]"),
             ("revisions: [{date: ▸2024-13-01, note: 更正}]", "date", "2024-03-02"),
-            ("revisions: [▸{date: 2024-03-02}]", "revisions", "note"),
+            ("revisions: [▸{date: 2024-03-02}]", "没有说明（note）", "写改了什么"),
             ("revisions: [{note: 更正, was: {▸申请.本年新收: 3}}]", "不是表里的一格", "如 申请.本年新收.总计"),
             (
                 "revisions: [{note: 更正, was: {▸applications.received: 3}}]",
@@ -799,7 +799,8 @@ mod the_header {
                 "更正前后都是 9",
                 "从 was 里删去",
             ),
-            ("revisions: [▸{note: ……}]", "“revisions”的写法不对", "日期和说明"),
+            ("revisions: [{note: ▸……}]", "note 还没有写", "写改了什么"),
+            ("revisions: [{date: 2024-03-02, 说明: ▸待补充}]", "说明 还没有写", "写改了什么"),
             ("revisions: [{note: 更正, was: {主动公开.行政许可: ▸三件}}]", "三件", ""),
             ("revisions: [{note: 更正, was: ▸517}]", "键: 值", ""),
         ] {

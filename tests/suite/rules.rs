@@ -899,6 +899,17 @@ mod waivers {
     }
 
     #[test]
+    fn need_a_reason_that_is_written() {
+        for reason in ["待补充", "……", "XX"] {
+            let found = two_faults(&format!("{{rule: impossible-stock, reason: {reason}}}"));
+            let reported: Vec<_> = found.iter().filter(|found| found.rule == "invalid-front-matter").collect();
+            assert_eq!(reported.len(), 1, "{reason}: {found:#?}");
+            assert_eq!(reported[0].message, "reason 还没有写");
+            assert!(!left(&found).contains(&"impossible-stock"), "{reason}: {found:#?}");
+        }
+    }
+
+    #[test]
     fn can_silence_a_row_that_is_missing() {
         let waiver = "{rule: missing-row, at: proactive.coercion, reason: 本机关没有行政强制权}";
         assert_eq!(left(&waived(waiver, &[("  行政强制: 9\n", "")]).check()), [] as [&str; 0]);
