@@ -4,7 +4,7 @@ use super::Failure;
 use crate::{
     check::masked,
     diag::{
-        ClosedYears, Finding, Listed, folded,
+        ClosedYears, Finding, Listed, listed,
         text::{MAX_LISTED, TextRenderer, not_listed},
     },
     i18n::{Lang, Message, Text, reason},
@@ -77,16 +77,14 @@ impl Terminal {
     /// Prints the findings that stop a command.
     pub(super) fn complaints<'f>(&self, findings: impl Iterator<Item = &'f Finding>) {
         let findings: Vec<_> = findings.collect();
-        self.render(&folded(&findings), Self::complains_in_colour(), &mut anstream::stderr().lock());
+        self.render(&findings, true, Self::complains_in_colour(), &mut anstream::stderr().lock());
     }
 
     /// Likewise as text, with findings in earlier years summarised; all are listed if `closed` is none.
     pub(super) fn complaints_text(&self, listed: &[Finding], closed: Option<&ClosedYears>) -> String {
         let findings: Vec<_> = listed.iter().collect();
-        let each = || findings.iter().copied().map(Listed::Finding).collect();
-        let listed = if closed.is_some() { folded(&findings) } else { each() };
         let mut text = Vec::new();
-        self.render(&listed, Self::complains_in_colour(), &mut text);
+        self.render(&findings, closed.is_some(), Self::complains_in_colour(), &mut text);
         let closed = closed.map(|closed| closed.render(self.lang)).unwrap_or_default();
         String::from_utf8_lossy(&text).into_owned() + &closed
     }
@@ -101,21 +99,22 @@ impl Terminal {
         let _ = write!(anstream::stderr(), "{text}");
     }
 
-    fn render(&self, listed: &[Listed<'_>], colour: bool, out: &mut impl Write) {
+    fn render(&self, findings: &[&Finding], folds: bool, colour: bool, out: &mut impl Write) {
         let renderer = TextRenderer::new(self.lang, colour);
-        let (shown, more) = listed.split_at(listed.len().min(MAX_LISTED));
-        for item in shown {
+        let mut room = MAX_LISTED;
+        let (items, more) = listed(findings, folds, &mut room);
+        for item in &items {
             let text = match item {
                 Listed::Finding(finding) => masked(&renderer.render(finding)).into_owned(),
-                Listed::More(message) => message.get(self.lang),
+                Listed::More(_, message) => message.get(self.lang),
             };
             // A closed pipe (`| head`) is no error.
             if writeln!(out, "{text}\n").is_err() {
                 return;
             }
         }
-        if !more.is_empty() {
-            let _ = writeln!(out, "{}\n", not_listed(more.len()).get(self.lang));
+        if more > 0 {
+            let _ = writeln!(out, "{}\n", not_listed(more).get(self.lang));
         }
     }
 

@@ -11,8 +11,8 @@ use std::collections::HashMap;
 pub(crate) enum Listed<'f> {
     /// The finding.
     Finding(&'f Finding),
-    /// The number of further findings of its rule in its file, and their lines.
-    More(Message),
+    /// The number of further findings of its rule in its file, and a message that names their lines.
+    More(usize, Message),
 }
 
 /// Up to this many findings of one rule in one file are all listed.
@@ -24,8 +24,28 @@ const FIRST: usize = 5;
 /// For the rest, this many lines are named.
 const LINES: usize = 10;
 
+/// The findings to list, in order, while there is room, with those of one kind folded if `folds`; and the number of those
+/// left out.
+pub(crate) fn listed<'f>(findings: &[&'f Finding], folds: bool, room: &mut usize) -> (Vec<Listed<'f>>, usize) {
+    let all = if folds { folded(findings) } else { findings.iter().copied().map(Listed::Finding).collect() };
+    let (mut listed, mut left) = (Vec::new(), findings.len());
+    for item in all {
+        let (lines, count) = match &item {
+            Listed::Finding(_) => (1, 1),
+            Listed::More(count, _) => (0, *count),
+        };
+        if *room == 0 {
+            break;
+        }
+        *room -= lines;
+        left -= count;
+        listed.push(item);
+    }
+    (listed, left)
+}
+
 /// Findings in order, with those of one kind folded.
-pub(crate) fn folded<'f>(findings: &[&'f Finding]) -> Vec<Listed<'f>> {
+fn folded<'f>(findings: &[&'f Finding]) -> Vec<Listed<'f>> {
     let mut alike: HashMap<(&str, RuleName), Vec<&Finding>> = HashMap::new();
     for finding in findings {
         alike.entry(kind(finding)).or_default().push(finding);
@@ -39,7 +59,7 @@ pub(crate) fn folded<'f>(findings: &[&'f Finding]) -> Vec<Listed<'f>> {
             listed.push(Listed::Finding(finding));
         }
         if all.len() > FEW && *seen == FIRST {
-            listed.push(Listed::More(more(&all[FIRST..])));
+            listed.push(Listed::More(all.len() - FIRST, more(&all[FIRST..])));
         }
     }
     listed

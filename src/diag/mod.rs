@@ -19,7 +19,7 @@ use crate::{
     i18n::{Lang, Message, Text},
     text,
 };
-pub(crate) use alike::{Listed, folded};
+pub(crate) use alike::{Listed, listed};
 pub use baseline::Baseline;
 pub use closed_years::ClosedYears;
 pub use counts::{Compared, Counts};

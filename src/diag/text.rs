@@ -1,6 +1,6 @@
 //! Findings for people at a terminal: excerpt, equations, remedies.
 
-use super::{Counts, Finding, Format, Level, Listed, Related, RenderInput, Source, Span, folded};
+use super::{Counts, Finding, Format, Level, Listed, Related, RenderInput, Source, Span, listed};
 use crate::{
     i18n::{Lang, Message, Text},
     text,
@@ -16,8 +16,9 @@ fn render(input: &RenderInput<'_>) -> String {
     let mut out = String::new();
     let (mut room, mut more) = (MAX_LISTED, 0);
     for of_file in standing.chunk_by(|a, b| a.place.source.path == b.place.source.path) {
-        if room == 0 {
-            more += of_file.len();
+        let (items, left) = listed(of_file, input.folds, &mut room);
+        more += left;
+        if items.is_empty() {
             continue;
         }
         let heading = text!("{file}：{tally}", "{file}: {tally}")
@@ -25,15 +26,10 @@ fn render(input: &RenderInput<'_>) -> String {
             .with("tally", Counts::of(of_file.iter().copied()).tally())
             .get(input.lang);
         out += &if input.colour { format!("\u{1b}[1m{heading}\u{1b}[0m\n\n") } else { format!("{heading}\n\n") };
-        let items = if input.folds { folded(of_file) } else { of_file.iter().copied().map(Listed::Finding).collect() };
         for item in &items {
             match item {
-                Listed::Finding(_) if room == 0 => more += 1,
-                Listed::Finding(finding) => {
-                    out += &format!("{}\n\n", renderer.render(finding));
-                    room -= 1;
-                }
-                Listed::More(message) => out += &format!("{}\n\n", message.get(input.lang)),
+                Listed::Finding(finding) => out += &format!("{}\n\n", renderer.render(finding)),
+                Listed::More(_, message) => out += &format!("{}\n\n", message.get(input.lang)),
             }
         }
     }
