@@ -1,6 +1,6 @@
 //! A reporting agency: its kind, its names, and its deadlines.
 
-use crate::{date::Date, i18n::Text, text};
+use crate::{date::Date, i18n::Text, spanned::keys::choice_of, text};
 use serde::{Deserialize, Serialize};
 
 /// The index of an agency in [`Agencies`](super::Agencies).
@@ -206,12 +206,7 @@ impl AgencyKind {
 
     /// Parses a key or the corresponding word.
     pub(crate) fn of_answer(text: &str) -> Option<Self> {
-        match text {
-            "政府" => Some(Self::Government),
-            "部门" => Some(Self::Department),
-            "派出机构" | "办事机构" | "派出或办事机构" => Some(Self::Office),
-            key => Self::of_key(key),
-        }
+        Self::of_key(choice_of(text).unwrap_or(text))
     }
 
     pub(crate) fn key(self) -> &'static str {
@@ -247,14 +242,7 @@ impl Rank {
 
     /// Parses a key or the corresponding word.
     pub(crate) fn of_answer(text: &str) -> Option<Self> {
-        match text {
-            "国家" => Some(Self::National),
-            "省" => Some(Self::Province),
-            "市" => Some(Self::City),
-            "县" | "区" => Some(Self::County),
-            "乡" | "镇" | "街道" | "乡镇" | "乡镇街道" => Some(Self::Town),
-            key => Self::of_key(key),
-        }
+        Self::of_key(choice_of(text).unwrap_or(text))
     }
 
     pub(crate) fn key(self) -> &'static str {

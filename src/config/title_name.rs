@@ -11,41 +11,6 @@ const SHORTEST_END: usize = 3;
 const SHORTEST_PLACE: usize = 2;
 /// Characters with which names of places end.
 const SIGNS: [char; 10] = ['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡', '道'];
-/// Provinces that are named without such a character.
-const PROVINCES: [&str; 31] = [
-    "北京",
-    "天津",
-    "上海",
-    "重庆",
-    "河北",
-    "山西",
-    "内蒙古",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "江苏",
-    "浙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "广西",
-    "海南",
-    "四川",
-    "贵州",
-    "云南",
-    "西藏",
-    "陕西",
-    "甘肃",
-    "青海",
-    "宁夏",
-    "新疆",
-];
-
 /// A name in normalised form.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TitleName(String);
@@ -88,9 +53,16 @@ fn is_below_places(long: &str, short: &str) -> bool {
     // 乡宁县 is not 宁县; 市教育局 is 教育局.
     let is_department = !short.ends_with(SIGNS) && !short.ends_with(GOVERNMENT_WITHIN);
     before.ends_with(SIGNS) && (is_department || before.chars().nth(1).is_some())
-        || PROVINCES.contains(&before)
+        || is_province(before)
         // 县教育局 for 青河县教育局: the shorter name includes the last character of the place.
         || short.strip_prefix(SIGNS).is_some_and(|rest| rest.chars().count() >= SHORTEST_END)
+}
+
+/// Whether people name a province so, without its sign.
+fn is_province(name: &str) -> bool {
+    let regions = include_str!("../prose/regions.txt").lines().filter(|line| line.starts_with(' '));
+    let mut provinces = regions.filter_map(|line| line.split_whitespace().next());
+    provinces.any(|province| province.trim_end_matches(['省', '市']) == name)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::{
     diag::Span,
     form::Measure,
     i18n::Message,
-    spanned::{Scalar, find_invisible, visible},
+    spanned::{Scalar, find_invisible, shortened, visible},
     text,
 };
 
@@ -165,8 +165,7 @@ fn explain(text: &str, number: &str, measure: Measure) -> CellFault {
         let message = message.with("text", inner).with("wanted", wanted);
         return CellFault { message, hint, at: None, meant: Some(meant) };
     }
-    let shown: String =
-        if text.chars().count() > 40 { text.chars().take(40).chain(['…']).collect() } else { text.into() };
+    let shown = shortened(text, 40);
     let message =
         text!("不能填“{text}”，要填{wanted}", "`{text}` is not {wanted}").with("text", shown).with("wanted", wanted);
     if let Some(letter) = number.chars().find(|c| digit_like(*c).is_some()).filter(|_| meant.is_some()) {

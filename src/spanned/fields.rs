@@ -272,20 +272,17 @@ impl<'a> Fields<'a> {
         let is_in_brackets = self.get(key).is_some_and(begins_with_bracket);
         for (text, span) in self.spanned_texts(key) {
             let parts: Vec<_> = divided(&text, &['、']).collect();
-            if parts.len() > 1 {
-                let meant = parts.iter().map(|part| self.syntax.text(part)).collect::<Vec<_>>().join(", ");
-                let message =
-                    text!("“{text}”像是 {n} 个，中间却是顿号", "`{text}` seems to be {n} items, divided by 、");
-                let hint = text!("分开写：[{meant}]", "write them as [{meant}]").with("meant", &meant);
-                let problem = Problem::invalid(span, message.with("text", &text).with("n", parts.len())).hint(hint);
-                self.problem(if is_in_brackets { problem.fix(span, meant) } else { problem });
-            }
             // One name stays as it was typed.
-            if parts.len() > 1 {
-                names.extend(parts.into_iter().map(str::to_owned));
-            } else {
+            if parts.len() < 2 {
                 names.push(text);
+                continue;
             }
+            let meant = parts.iter().map(|part| self.syntax.text(part)).collect::<Vec<_>>().join(", ");
+            let message = text!("“{text}”像是 {n} 个，中间却是顿号", "`{text}` seems to be {n} items, divided by 、");
+            let hint = text!("分开写：[{meant}]", "write them as [{meant}]").with("meant", &meant);
+            let problem = Problem::invalid(span, message.with("text", &text).with("n", parts.len())).hint(hint);
+            self.problem(if is_in_brackets { problem.fix(span, meant) } else { problem });
+            names.extend(parts.into_iter().map(str::to_owned));
         }
         names
     }
@@ -419,7 +416,7 @@ fn begins_with_bracket(list: &Node) -> bool {
     matches!(&list.value, Value::List(items) if items.first().is_some_and(|item| item.span.start == list.span.start + 1))
 }
 
-fn read_year(text: &str) -> Option<u16> {
+pub(crate) fn read_year(text: &str) -> Option<u16> {
     text.parse().ok().filter(|year| (1949..=2999).contains(year))
 }
 

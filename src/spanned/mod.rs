@@ -22,6 +22,14 @@ pub(crate) use garbled::{garbled, is_garbled_throughout};
 pub(crate) use invisible::{find_invisible, invisible, is_damage, visible};
 pub(crate) use keys::is_header_key;
 
+/// So many characters of a text for a message, with a sign if there are more.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Node {
     pub span: Span,

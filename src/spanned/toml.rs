@@ -3,7 +3,7 @@
 use super::{
     Entry, Node, Problem, Scalar, Value, diagnosis,
     fields::{SECTIONS, wants_sections},
-    garbled, invisible, is_damage, keys, yaml,
+    garbled, invisible, is_damage, keys, shortened, yaml,
 };
 use crate::{
     diag::{Source, Span},
@@ -181,7 +181,7 @@ fn is_quoted(before: &str) -> bool {
 }
 
 fn fault_of_value(key: &str, value: &str) -> Option<(Message, Message)> {
-    let shown: String = value.chars().take(40).collect();
+    let shown = shortened(value, 40);
     let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
         let is_other =
             value.starts_with(['[', '{', '#']) || value.parse::<f64>().is_ok() || matches!(value, "true" | "false");

@@ -5,7 +5,7 @@ use super::{
     narrow_column::{NARROW_COLUMN, WIDEN_IT, hashes},
     scan::{colon, end_of_quoted, is_begin, is_row, without_comment},
 };
-use crate::text;
+use crate::{spanned::shortened, text};
 
 /// How far a list or mapping in brackets has been read.
 struct Flow {
@@ -156,7 +156,7 @@ impl Reader<'_> {
             return self.two_in_a_line(from..from + behind[..colon].trim_end().len());
         }
         let message = text!("括号后面还有“{more}”", "`{more}` follows the closing bracket");
-        let shown: String = behind.chars().take(20).collect();
+        let shown = shortened(behind, 20);
         let hint = if behind.starts_with(CLOSING) {
             text!("括号多了一个，删去它", "an extra bracket: delete it")
         } else if behind.starts_with([',', '，']) && behind.ends_with(']') {

@@ -4,7 +4,11 @@ use super::{
     CLOSING, Closing, Last, Reader,
     scan::{colon, indent_of, line_start, without_comment},
 };
-use crate::{form::are_siblings, spanned::keys, text};
+use crate::{
+    form::are_siblings,
+    spanned::{keys, shortened},
+    text,
+};
 use std::ops::Range;
 
 impl Closing {
@@ -84,7 +88,9 @@ impl Reader<'_> {
 
     /// Which of the two is wrong nobody can know, so that nothing is corrected.
     fn heading_with_value(&mut self, value: Range<usize>) {
-        let shown: String = self.text[value.clone()].chars().take(20).collect();
+        let written = &self.text[value.clone()];
+        let is_open = written.starts_with(['[', '{']) && !written.ends_with(CLOSING);
+        let shown = shortened(written, 20) + if is_open { "…" } else { "" };
         let message = text!(
             "这里写了“{value}”，下面又有缩进的行，不知道哪个是它的内容",
             "“{value}” stands here, and indented lines follow: which of the two belongs to the key is not clear"
@@ -164,8 +170,7 @@ impl Reader<'_> {
         // What follows in the same column, or further in, was pasted with it.
         let (mut end, mut meant) = (start, String::new());
         for line in self.text[start..].split_inclusive('\n') {
-            let indent = line.len() - line.trim_start_matches(' ').len();
-            if indent < column + extra {
+            if indent_of(line) < column + extra {
                 break;
             }
             end += line.len();

@@ -2,9 +2,14 @@
 
 use super::{
     Last, Reader,
-    scan::{end_of_quoted, is_row, last_word, second_key, without_comment, wrong_escape},
+    scan::{end_of_quoted, indent_of, is_row, last_word, second_key, without_comment, wrong_escape},
 };
-use crate::{form::is_of_form, i18n::Text, spanned::keys, text};
+use crate::{
+    form::is_of_form,
+    i18n::Text,
+    spanned::{keys, shortened},
+    text,
+};
 use std::ops::Range;
 
 const ONE_VALUE: Text = text!(
@@ -70,23 +75,22 @@ impl Reader<'_> {
         );
         let at = start + colon..start + colon + 1;
         // No row of a table is a text, nor is a date.
-        if self.is_row(&name) || keys::is_key(&name) && !keys::takes_text(&name) {
+        if self.is_key_of_row(&name) || keys::is_key(&name) && !keys::takes_text(&name) {
             self.fault(at, message, ONE_VALUE);
             return true;
         }
-        let quoted = format!("\"{rest}\"");
-        let shown: String = quoted.chars().take(60).collect();
+        let shown = format!("\"{}\"", shortened(rest, 60));
         let hint = text!("把内容放进双引号：{quoted}", "put the value into quotes: {quoted}");
         self.fault(at, message, hint.with("quoted", shown));
         let may_be_key = last_word(&rest[..colon]).is_some_and(|word| keys::is_key(&rest[word]));
         if keys::takes_text(&name) && !may_be_key && !rest.contains(['"', '\\']) {
-            self.fix(start..start + rest.len(), quoted);
+            self.fix(start..start + rest.len(), format!("\"{rest}\""));
         }
         true
     }
 
     /// Whether a key is that of a row of a table: indented, and of the form.
-    fn is_row(&self, name: &str) -> bool {
+    fn is_key_of_row(&self, name: &str) -> bool {
         self.columns.last().is_some_and(|column| *column > 0) && is_of_form(name)
     }
 
@@ -103,7 +107,7 @@ impl Reader<'_> {
         let own = self.columns.last().copied().unwrap_or_default();
         let mut last = end;
         while let Some(line) = self.text.get(last + 1..).and_then(|rest| rest.split('\n').next()) {
-            let indent = line.len() - line.trim_start_matches(' ').len();
+            let indent = indent_of(line);
             if !line.trim().is_empty() && indent <= own || last + 1 >= self.text.len() {
                 break;
             }

@@ -7,7 +7,7 @@ use crate::{
     markdown::{Block, blocks, untagged},
     prose::Slice,
     report::Report,
-    spanned::find_invisible,
+    spanned::{find_invisible, shortened},
     text,
 };
 use std::sync::Arc;
@@ -81,8 +81,8 @@ fn printed_signs(source: &Arc<Source>, start: usize) -> Option<Finding> {
     let meant = format!("{} {bare}", "#".repeat(level));
     let span = Span::new(start, start + line.len());
     let finding = Finding::new(NAME, Place::new(source, span), message.with("signs", signs));
-    let shown: String = meant.chars().take(40).collect();
-    Some(finding.hint(text!("写成“{meant}”", "write `{meant}`").with("meant", shown)).fix(span, meant))
+    let hint = text!("写成“{meant}”", "write `{meant}`").with("meant", shortened(&meant, 40));
+    Some(finding.hint(hint).fix(span, meant))
 }
 
 /// A line that may have been meant for the heading of a section.
@@ -96,23 +96,29 @@ pub(crate) struct Lookalike<'r> {
 
 /// The lines of a report that are as short and as numbered as headings of sections are.
 pub(crate) fn lookalikes(report: &Report) -> Vec<Lookalike<'_>> {
-    let text = &report.source.text;
-    let mut at = report.body.preamble.start as usize;
+    let body = Span { start: report.body.preamble.start, end: report.source.text.len() as u32 };
     let mut found = Vec::new();
-    for whole in text.slice(at..).split_inclusive('\n') {
-        let line = whole.trim();
+    for (span, line) in lines(report, body) {
         let bare = bare(line);
         // Most lines are too long to be looked at more closely.
         if bare.len() <= LONGEST * char::MAX.len_utf8()
             && (bare.starts_with(is_section_number) || without_number(bare) != bare)
             && bare.chars().count() <= LONGEST
         {
-            let start = at + (whole.len() - whole.trim_start().len());
-            found.push(Lookalike { span: Span::new(start, start + line.len()), line, bare, folded: fold(bare) });
+            found.push(Lookalike { span, line, bare, folded: fold(bare) });
         }
-        at += whole.len();
     }
     found
+}
+
+/// The lines of a stretch of a report, without the blanks around them.
+pub(super) fn lines(report: &Report, within: Span) -> impl Iterator<Item = (Span, &str)> {
+    let mut at = within.start as usize;
+    report.source.slice(within).split_inclusive('\n').map(move |whole| {
+        let (line, start) = (whole.trim(), at + (whole.len() - whole.trim_start().len()));
+        at += whole.len();
+        (Span::new(start, start + line.len()), line)
+    })
 }
 
 /// Characters of the longest heading of a section.
@@ -135,7 +141,7 @@ fn is_numbered_otherwise(report: &Report, section: &Section, bare: &str) -> bool
 }
 
 /// A line without what may have been meant to make it a heading.
-fn bare(line: &str) -> &str {
+pub(super) fn bare(line: &str) -> &str {
     let line = untagged(line)
         .trim_start_matches(|c: char| c.is_whitespace() || "\\#＃*_-+>•·".contains(c))
         .trim_end_matches(['*', '_', ' ', '#']);
