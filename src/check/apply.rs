@@ -6,6 +6,7 @@ use super::{
     linked::Linked,
     rules::{
         arithmetic::{identity_mismatch, impossible_stock, rules_without_authority, total_mismatch},
+        identity::title_mismatch,
         rule,
         years::{carry_mismatch, repeated_figures, stock_mismatch},
     },
@@ -15,7 +16,7 @@ use crate::{
     diag::{Finding, RuleName},
     form::TableForm,
     prose::{Prose, Reading},
-    report::Report,
+    report::{Report, exchanged_stocks},
 };
 
 /// Applies rules to one report.
@@ -76,16 +77,15 @@ pub(super) fn name_tables_left(context: &Context<'_>, last: &Report, report: &Re
     }
     let name = repeated_figures::RULE.name;
     let is_of_years = |finding: &Finding| finding.rule == name && finding.at.as_deref() == Some(YEAR);
-    let is_whole_report = found.iter().any(is_of_years) && !waives_at(report, name, YEAR);
+    let is_whole_report = found.iter().any(is_of_years) && !report.waives_at(name, YEAR);
     for table in &report.form().tables {
         let contradicting = found.iter().filter(|finding| contradicts(report, table, finding));
         let contradicting: Vec<_> = contradicting.map(|finding| finding.rule).collect();
-        let is_left = repeated_figures::is_left_in_place(report, last, table, contradicting.len());
-        if contradicting.is_empty() || !is_left {
+        if contradicting.is_empty() || !repeated_figures::is_left_in_place(report, last, table, contradicting.len()) {
             continue;
         }
         // If the table is right, what contradicts it is wrong by itself.
-        if waives_at(report, name, table.table.key) {
+        if report.waives_at(name, table.table.key) {
             found.push(repeated_figures::on_table(name, report, last, table));
             continue;
         }
@@ -100,6 +100,15 @@ pub(super) fn name_tables_left(context: &Context<'_>, last: &Report, report: &Re
     }
 }
 
+/// Nothing that compares a report with its agency's others is true of another agency's report.
+pub(super) fn drop_what_is_said_of_another_s(context: &Context<'_>, report: &Report, found: &mut Vec<Finding>) {
+    if found.iter().any(|finding| finding.rule == title_mismatch::RULE.name)
+        && title_mismatch::owner_in(context, report).is_some()
+    {
+        found.retain(|finding| rule(finding.rule).is_none_or(|rule| !rule.group.compares()));
+    }
+}
+
 /// Where three years with the same figures are found.
 const YEAR: &str = "year";
 
@@ -108,16 +117,7 @@ fn contradicts(report: &Report, table: &TableForm, finding: &Finding) -> bool {
     let below = finding.at.as_deref().and_then(|at| at.strip_prefix(table.table.key));
     below.is_some_and(|below| below.is_empty() || below.starts_with('.'))
         && rule(finding.rule).is_some_and(|rule| rule.group.compares())
-        && !waives(report, finding.rule)
-}
-
-fn waives(report: &Report, rule: RuleName) -> bool {
-    report.waivers.iter().any(|waiver| waiver.rule == rule.0)
-}
-
-fn waives_at(report: &Report, rule: RuleName, place: &str) -> bool {
-    let mut waivers = report.waivers.iter().filter(|waiver| waiver.rule == rule.0);
-    waivers.any(|waiver| waiver.at.as_deref().is_none_or(|at| at == place))
+        && !report.waives(finding.rule)
 }
 
 /// An agency that makes no rules has some only because two rows were exchanged, which is reported; so has a row that has
@@ -125,17 +125,16 @@ fn waives_at(report: &Report, rule: RuleName, place: &str) -> bool {
 pub(super) fn drop_what_follows_from_exchanged_rows(last: &Report, report: &Report, found: &mut Vec<Finding>) {
     // What is waived is reported row by row.
     let is_reported = found.iter().any(|finding| finding.rule == stock_mismatch::RULE.name)
-        && !waives(report, stock_mismatch::RULE.name);
-    let pair = report.exchanged_stocks(last).filter(|_| is_reported);
+        && !report.waives(stock_mismatch::RULE.name);
+    let pair = is_reported.then(|| exchanged_stocks(&report.stocks(last))).flatten();
+    let Some(pair) = pair else { return };
     let is_of_pair = |at: &str| {
         let cell = report.form().cell(at);
-        pair.iter()
-            .flatten()
-            .any(|stock| [stock.form.stock, stock.form.added, stock.form.removed].map(Some).contains(&cell))
+        pair.iter().any(|stock| [stock.form.stock, stock.form.added, stock.form.removed].map(Some).contains(&cell))
     };
     let follows = |rule: RuleName| {
         [&rules_without_authority::RULE, &impossible_stock::RULE].iter().any(|known| known.name == rule)
-            && !waives(report, rule)
+            && !report.waives(rule)
     };
     found.retain(|finding| !follows(finding.rule) || !finding.at.as_deref().is_some_and(is_of_pair));
 }
@@ -157,7 +156,7 @@ fn keep_what_stays(rules: &[&Rule], ways: &[Report], context: &Context<'_>, repo
         apply(rules, context, way, &mut again);
         found.retain(|finding| {
             !rules.iter().any(|rule| rule.name == finding.rule)
-                || report.waivers.iter().any(|waiver| waiver.rule == finding.rule.0)
+                || report.waives(finding.rule)
                 || again.iter().any(|same| sort_key(same) == sort_key(finding))
         });
     }

@@ -2,7 +2,10 @@
 
 use super::{
     RULES, Rule,
-    apply::{apply, drop_consequences, drop_what_follows_from_exchanged_rows, name_tables_left},
+    apply::{
+        apply, drop_consequences, drop_what_follows_from_exchanged_rows, drop_what_is_said_of_another_s,
+        name_tables_left,
+    },
     context::{Answer, Context, is_on},
     kept::{self, Kept},
     names::Names,
@@ -194,6 +197,7 @@ impl ReportChecker<'_> {
             name_tables_left(&context, last, report, &mut found);
             drop_what_follows_from_exchanged_rows(last, report, &mut found);
         }
+        drop_what_is_said_of_another_s(&context, report, &mut found);
         (found, context.into_answers())
     }
 }

@@ -31,7 +31,7 @@ pub use number::Number;
 pub use review::Review;
 pub use revised::Change;
 pub(crate) use sketch::{STRETCH, is_han, is_han_numeral, words};
-pub(crate) use stock::Stock;
+pub(crate) use stock::{Stock, exchanged_stocks};
 pub(crate) use tables::{folded, parts_of};
 pub(crate) use written::{is_list, key, line_of, pasted, row};
 
@@ -145,6 +145,17 @@ impl Report {
     pub fn covers_as(&self, other: &Self) -> bool {
         let [own, theirs] = [&self.joint, &other.joint].map(|joint| joint.iter().collect::<BTreeSet<_>>());
         own == theirs
+    }
+
+    /// Whether a reason is stated to let findings of a rule stand, at whatever place.
+    pub(crate) fn waives(&self, rule: RuleName) -> bool {
+        self.waivers.iter().any(|waiver| waiver.rule == rule.0)
+    }
+
+    /// Whether that is stated of a place.
+    pub(crate) fn waives_at(&self, rule: RuleName, place: &str) -> bool {
+        let mut waivers = self.waivers.iter().filter(|waiver| waiver.rule == rule.0);
+        waivers.any(|waiver| waiver.at.as_deref().is_none_or(|at| at == place))
     }
 
     /// Whether the name of its file is not the year it is on.

@@ -30,24 +30,20 @@ pub(crate) enum RepairKind {
     Swapped,
     /// A row of totals was left at zero.
     Unfilled,
+    /// A table was filled in wrongly as a whole.
+    Table(TableSlip),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TableSlip {
     /// Two rows of a block stand in each other's place.
     ExchangedRows(usize, usize),
     /// Two columns of a block stand in each other's place, in every row.
     ExchangedColumns(usize, usize),
     /// Every row of a block stands one column off.
-    ShiftedTable,
+    Shifted,
     /// A column of totals was left at zero.
     UnfilledColumn(usize),
-}
-
-impl RepairKind {
-    /// Whether it is a mistake in how a table was filled in, and not in single rows or cells.
-    pub(crate) fn is_of_table(self) -> bool {
-        matches!(
-            self,
-            Self::ExchangedRows(..) | Self::ExchangedColumns(..) | Self::ShiftedTable | Self::UnfilledColumn(_)
-        )
-    }
 }
 
 impl Fault<'_> {
@@ -238,40 +234,52 @@ fn row_repairs(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidat
 
 /// Pairs of rows that, exchanged, make all equations hold in which they stand.
 fn exchanged_rows(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = Vec::new();
-    if broken.len() < 2 {
-        return found;
-    }
-    for (block, rows) in filled_blocks(table, grid) {
-        let pairs = (0..rows.len()).flat_map(|a| (a + 1..rows.len()).map(move |b| (a, b)));
-        for (a, b) in pairs.filter(|&(a, b)| rows[a] != rows[b]) {
-            let mut after = rows.clone();
+    exchanged(table, grid, broken, |block, rows| {
+        let differing = pairs(block.rows.len()).filter(|&(a, b)| rows[a] != rows[b]);
+        let ways = differing.map(|(a, b)| {
+            let mut after = rows.to_vec();
             after.swap(a, b);
-            let repair = repair_of(RepairKind::ExchangedRows(a, b), block, &rows, &after);
-            found.extend(repair.candidate(table, grid, broken));
-        }
-    }
-    found
+            (TableSlip::ExchangedRows(a, b), after)
+        });
+        ways.collect()
+    })
 }
 
 /// Pairs of columns that, exchanged in every row, make all equations hold.
 fn exchanged_columns(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = Vec::new();
+    exchanged(table, grid, broken, |block, rows| {
+        let ways = pairs(block.columns.len()).map(|(a, b)| {
+            let mut after = rows.to_vec();
+            for row in &mut after {
+                row.swap(a, b);
+            }
+            (TableSlip::ExchangedColumns(a, b), after)
+        });
+        ways.collect()
+    })
+}
+
+/// The ways of filling in a block otherwise that make all equations hold.
+fn exchanged(
+    table: &TableForm,
+    grid: &Grid,
+    broken: &[usize],
+    ways: impl Fn(&BlockForm, &[Vec<Number>]) -> Vec<(TableSlip, Vec<Vec<Number>>)>,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
     if broken.len() < 2 {
         return found;
     }
     for (block, rows) in filled_blocks(table, grid) {
-        let columns = block.columns.len();
-        for (a, b) in (0..columns).flat_map(|a| (a + 1..columns).map(move |b| (a, b))) {
-            let mut after = rows.clone();
-            for row in &mut after {
-                row.swap(a, b);
-            }
-            let repair = repair_of(RepairKind::ExchangedColumns(a, b), block, &rows, &after);
-            found.extend(repair.candidate(table, grid, broken));
-        }
+        let repairs = ways(block, &rows).into_iter().map(|(slip, after)| repair_of(slip, block, &rows, &after));
+        found.extend(repairs.filter_map(|repair| repair.candidate(table, grid, broken)));
     }
     found
+}
+
+/// The numbers of every two of so many.
+pub(super) fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)))
 }
 
 /// All rows of a block moved by one column, or its column of totals worked out, where that is certain: any columns add up
@@ -286,29 +294,29 @@ fn moved_columns(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candid
             continue;
         }
         let is_nothing = |column: usize| rows.iter().all(|row| row[column].is_zero());
-        let mut ways: Vec<(RepairKind, Vec<Vec<Number>>)> = Vec::new();
+        let mut ways: Vec<(TableSlip, Vec<Vec<Number>>)> = Vec::new();
         // To the left by one, and to the right.
         for by in [1, last] {
             let moved = rows.iter().map(|row| [&row[by..], &row[..by]].concat());
-            ways.push((RepairKind::ShiftedTable, moved.collect()));
+            ways.push((TableSlip::Shifted, moved.collect()));
         }
         if is_nothing(0) && !is_nothing(last) {
             let moved = rows.iter().map(|row| [&row[1..], &[total(&row[1..])][..]].concat());
-            ways.push((RepairKind::ShiftedTable, moved.collect()));
+            ways.push((TableSlip::Shifted, moved.collect()));
         }
         if is_nothing(last) {
             // Of rows without the column that was lost, the sum still stands at their end.
             let added_up = rows.iter().filter(|row| !row[last - 1].is_zero() && lost(&row[..last]).is_zero()).count();
             ways.push(if added_up < SURE {
                 let filled = rows.iter().map(|row| [&row[..last], &[total(&row[..last])][..]].concat());
-                (RepairKind::UnfilledColumn(last), filled.collect())
+                (TableSlip::UnfilledColumn(last), filled.collect())
             } else {
                 let moved = rows.iter().map(|row| [&[lost(&row[..last])][..], &row[..last]].concat());
-                (RepairKind::ShiftedTable, moved.collect())
+                (TableSlip::Shifted, moved.collect())
             });
         }
-        for (kind, after) in ways {
-            found.extend(repair_of(kind, block, &rows, &after).candidate(table, grid, broken));
+        for (slip, after) in ways {
+            found.extend(repair_of(slip, block, &rows, &after).candidate(table, grid, broken));
         }
     }
     found
@@ -329,11 +337,11 @@ fn filled_blocks<'t>(table: &'t TableForm, grid: &Grid) -> Vec<(&'t BlockForm, V
     filled.collect()
 }
 
-fn repair_of(kind: RepairKind, block: &BlockForm, before: &[Vec<Number>], after: &[Vec<Number>]) -> Repair {
+fn repair_of(slip: TableSlip, block: &BlockForm, before: &[Vec<Number>], after: &[Vec<Number>]) -> Repair {
     let rows = before.iter().zip(after).enumerate();
     let cells = rows.flat_map(|(at, (before, after))| block.cells_of(at).zip(before.iter().zip(after)));
     let changed = cells.filter(|(_, (before, after))| before != after);
-    Repair { kind, cells: changed.map(|(cell, (_, after))| (cell, *after)).collect() }
+    Repair { kind: RepairKind::Table(slip), cells: changed.map(|(cell, (_, after))| (cell, *after)).collect() }
 }
 
 /// What should stand in a row of totals that is nothing but zeros: the sums of what stands above its cells.
@@ -390,8 +398,7 @@ fn shifted_parts(parts: &[Number], total: Number) -> Vec<(RepairKind, Vec<Number
 /// The row with two of its parts exchanged.
 fn swapped(values: &[Number]) -> Vec<(RepairKind, Vec<Number>)> {
     let parts = values.len().saturating_sub(1);
-    let pairs = (0..parts).flat_map(|a| (a + 1..parts).map(move |b| (a, b)));
-    let differing = pairs.filter(|&(a, b)| values[a] != values[b]);
+    let differing = pairs(parts).filter(|&(a, b)| values[a] != values[b]);
     differing
         .map(|(a, b)| {
             let mut row = values.to_vec();

@@ -1,6 +1,6 @@
 //! What is in force: last year's stock, what the year added to it and what it took away.
 
-use super::{Number, Report};
+use super::{Number, Report, repair::pairs};
 use crate::form::{CellId, StockForm};
 
 /// A stock that can be compared with last year's.
@@ -61,12 +61,10 @@ impl Report {
         });
         stocks.collect()
     }
+}
 
-    /// Two stocks of which each has the numbers of the other.
-    pub(crate) fn exchanged_stocks(&self, before: &Self) -> Option<[Stock<'static>; 2]> {
-        let stocks = self.stocks(before);
-        let mut pairs = (0..stocks.len()).flat_map(|a| (a + 1..stocks.len()).map(move |b| (a, b)));
-        let (a, b) = pairs.find(|&(a, b)| stocks[a].is_exchanged_with(&stocks[b]))?;
-        Some([stocks[a], stocks[b]])
-    }
+/// Two stocks of which each has the numbers of the other.
+pub(crate) fn exchanged_stocks<'f>(stocks: &[Stock<'f>]) -> Option<[Stock<'f>; 2]> {
+    let (a, b) = pairs(stocks.len()).find(|&(a, b)| stocks[a].is_exchanged_with(&stocks[b]))?;
+    Some([stocks[a], stocks[b]])
 }

@@ -330,9 +330,13 @@ fn a_number_in_the_wrong_column_is_one_mistake() {
     assert_eq!(found[0].equations.len(), 2, "{found:#?}");
 }
 
-/// What is found in the second of two years' reports, and not waived.
 fn rules_of_second(second: &str) -> Vec<&'static str> {
-    let found = town().with("reports/2023.md", FILLED_2021).with("reports/2024.md", second).check();
+    rules_of_second_after(FILLED_2021, second)
+}
+
+/// What is found in the second of two years' reports, and not waived.
+fn rules_of_second_after(first: &str, second: &str) -> Vec<&'static str> {
+    let found = town().with("reports/2023.md", first).with("reports/2024.md", second).check();
     found
         .iter()
         .filter(|found| found.file.ends_with("2024.md") && found.waived.is_none())
@@ -394,6 +398,10 @@ fn stocks_that_are_exchanged_are_one_mistake() {
         town().with("reports/2023.md", last.as_str()).with("reports/2024.md", now("[4, 2, 12]", "[0, 0, 0]")).check();
     assert_eq!(rules(&rows), ["stock-mismatch"], "{rows:#?}");
     assert!(rows[0].message.contains("“规章”和“规范性文件”两行填颠倒了"), "{rows:#?}");
+    // Row by row, if the report gives a reason for what is found.
+    let waiver = "year: 2024\nwaivers: [{rule: stock-mismatch, reason: 已核对}]\n";
+    let waived = now("[4, 2, 12]", "[0, 0, 0]").replacen("year: 2024\n", waiver, 1);
+    assert_eq!(rules_of_second_after(&last, &waived), ["rules-without-authority"]);
     // One of the rows is impossible as it stands, which is the same mistake.
     let rules_in_force = replace_line(ZEROS, "规章", "规章: [0, 0, 5]");
     let site = town().with("reports/2023.md", rules_in_force).with("reports/2024.md", now("[2, 2, 0]", "[1, 0, 6]"));

@@ -422,6 +422,78 @@ fn a_folder_that_is_no_agency_s_may_have_a_former_id() {
 }
 
 #[test]
+fn a_report_in_the_folder_of_another_agency_is_one_mistake() {
+    let config =
+        county().config.replacen("rank = \"county\"", "rank = \"county\"\nrolls_up = [\"water\", \"jiaoyu\"]", 1);
+    let config = config + "\n[[agency]]\nid = \"jiaoyu\"\nname = \"云溪县教育局\"\nparent = \"yunxi\"\n";
+    let title = "title: 云溪县水利局2023年政府信息公开工作年度报告\n";
+    let own = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\n{title}"), 1);
+    let site = Site { config, ..county() }.with("reports/water/2023.md", own.as_str());
+    let site = site.with("reports/jiaoyu/2022.md", in_year(ZEROS, 2022));
+    let found = |site: &Site| {
+        let found = site.check().into_iter().filter(|found| !found.file.ends_with("jiaoyu/2022.md"));
+        found.filter(|found| found.rule != "published-late").collect::<Vec<_>>()
+    };
+    let misfiled = found(&site.clone().with("reports/jiaoyu/2023.md", own.as_str()));
+    let misfiled: Vec<_> = misfiled.iter().filter(|found| !found.file.contains("water")).collect();
+    assert_eq!(misfiled.len(), 1, "{misfiled:#?}");
+    assert_eq!(misfiled[0].rule, "title-mismatch");
+    assert_eq!(misfiled[0].hints, ["像是“云溪县水利局”的报告放进了云溪县教育局的文件夹：换成云溪县教育局自己的"]);
+    // With figures of its own, only the title is another's.
+    let other = ZEROS.replacen("year: 2023\n", &format!("year: 2023\n{title}"), 1);
+    let titled = found(&site.with("reports/jiaoyu/2023.md", other));
+    let title = titled.iter().find(|found| found.rule == "title-mismatch").unwrap();
+    assert!(title.hints[0].starts_with("改正标题"), "{title:?}");
+    assert!(titled.iter().any(|found| found.rule == "rollup-mismatch"), "{titled:#?}");
+}
+
+#[test]
+fn a_heading_that_was_lost_above_its_rows_is_one_mistake() {
+    let text = FILLED_2021.replacen("    不予处理:\n", "", 1);
+    let line = 1 + FILLED_2021.lines().position(|line| line == "    不予处理:").unwrap();
+    let site = town().with(REPORT, text);
+    let found = only(site.check());
+    assert_eq!((found.rule, found.line), ("unknown-key", line), "{found:?}");
+    assert!(found.message.contains("少了一行“不予处理:”，下面 5 行都属于它"), "{found:?}");
+    let folder = site.write();
+    folder.giar(&["check", "--fix"]).expect(0);
+    assert_eq!(folder.read("content/reports/2023.md"), FILLED_2021);
+}
+
+#[test]
+fn a_place_of_another_page_is_known_by_its_heading() {
+    let site = town().with("rules.md", "# 制度\n\n## 基本依据\n\n甲\n\n## 主要制度\n\n甲\n");
+    let site = site.with("apply.md", "# 申请\n\n## 怎样申请\n\n甲\n");
+    let hints = |link: &str| only(site.clone().with("guide.md", format!("# 指南\n\n见[甲]({link})。\n")).check()).hints;
+    assert_eq!(hints("rules.md#怎样申请"), ["“怎样申请”在 content/apply.md：是不是“apply.md#怎样申请”？"]);
+    assert_eq!(hints("rules.md#收费标准"), ["那一页的位置有：#基本依据、#主要制度"]);
+    for place in ["基本依据", "主要制度"] {
+        let linked = site.clone().with("guide.md", format!("# 指南\n\n见[甲](rules.md#{place})。\n"));
+        assert_eq!(rules(&linked.check()), [""; 0], "{place}");
+    }
+}
+
+#[test]
+fn what_a_report_says_of_its_agency_is_no_former_id() {
+    let unnamed = in_year(ZEROS, 2022).replacen("year: 2022", "year: 2022\nagency: 财政分局", 1);
+    let site = county().with("reports/water/2022.md", unnamed);
+    let site = Site { config: site.config.replace("id = \"water\"", "id = \"shuili\""), ..site };
+    let found = site.check().into_iter().filter(|found| found.rule == "unknown-agency");
+    let hints: Vec<_> = found.map(|found| found.hints.concat()).collect();
+    assert_eq!(hints.len(), 2, "{hints:#?}");
+    assert!(hints[0].contains("[[agency]]") && !hints[0].contains("把文件夹改名"), "{hints:#?}");
+    assert!(hints[1].contains("把文件夹改名为 content/reports/shuili"), "{hints:#?}");
+}
+
+#[test]
+fn what_is_shortened_in_a_message_shows_it() {
+    let long = "甲".repeat(80);
+    let text = FILLED_2021.replacen("year: 2023", &format!("year: 2023\ntitle: 青石：镇 a: {long}"), 1);
+    let found = only(town().with(REPORT, text).check());
+    assert!(found.hints[0].ends_with("甲…\""), "{found:?}");
+}
+
+#[test]
 fn an_old_address_that_is_in_use_is_to_be_removed() {
     let site = town().with("guide.md", "# 指南\n").with("rules.md", "---\ntitle: 制度\nredirect_from: [guide/]\n---\n");
     let found = only(site.check());

@@ -3,7 +3,7 @@
 pub(super) mod arithmetic;
 mod characters;
 mod dates;
-mod identity;
+pub(super) mod identity;
 mod privacy;
 mod prose;
 mod reading;

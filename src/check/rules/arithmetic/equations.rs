@@ -2,11 +2,11 @@
 
 use crate::{
     diag::{Finding, RuleName},
-    form::{CellId, Equation, EquationKind, Form, TableForm},
+    form::{CellId, Equation, EquationKind, Form, Slot, TableForm},
     i18n::Message,
     report::{
         Grid, Number, Report, line_of,
-        repair::{Fault, Repair, RepairKind, difference, faults, sides},
+        repair::{Fault, Repair, RepairKind, TableSlip, difference, faults, sides},
         row,
     },
     text,
@@ -20,7 +20,7 @@ pub(super) fn report_faults(
     findings: &mut Vec<Finding>,
 ) {
     // Joining them would leave a waiver for one of two without its finding.
-    let is_waived = report.waivers.iter().any(|waiver| waiver.rule == rule.0);
+    let is_waived = report.waives(rule);
     for table in &report.form().tables {
         let mut faults: Vec<_> = faults(table, &report.grid).into_iter().filter(|fault| wanted(fault)).collect();
         if !is_waived {
@@ -58,7 +58,7 @@ fn finding(report: &Report, table: &TableForm, rule: RuleName, fault: &Fault<'_>
     let mut finding = Finding::new(rule, report.cell_place(accused), message(report, table, fault, accused))
         .at(&form.cells[accused].path)
         .value(report.typed(accused));
-    let of_table = fault.repair.as_ref().is_some_and(|repair| repair.kind.is_of_table());
+    let of_table = matches!(&fault.repair, Some(Repair { kind: RepairKind::Table(_), .. }));
     // A few of them show what is the matter with all.
     for equation in fault.equations.iter().take(if of_table { SHOWN } else { usize::MAX }) {
         let written = written(equation, &report.grid);
@@ -132,7 +132,7 @@ fn message(report: &Report, table: &TableForm, fault: &Fault<'_>, accused: CellI
             .with("table", table.table.name)
             .with("row", row)
         }
-        Some(Repair { kind, .. }) => message_on_table(report, table, *kind, accused),
+        Some(Repair { kind: RepairKind::Table(slip), .. }) => message_on_table(report, table, *slip, accused),
         None if let [one, other] = fault.equations[..] => {
             let message = match one.kind {
                 EquationKind::RowTotal => text!(
@@ -164,46 +164,48 @@ fn message(report: &Report, table: &TableForm, fault: &Fault<'_>, accused: CellI
 }
 
 /// Of a mistake in how a whole table was filled in.
-fn message_on_table(report: &Report, table: &TableForm, kind: RepairKind, accused: CellId) -> Message {
+fn message_on_table(report: &Report, table: &TableForm, slip: TableSlip, accused: CellId) -> Message {
     let block = &table.blocks[report.form().cells[accused].block];
-    let message = match kind {
-        RepairKind::ExchangedRows(a, b) => {
+    let message = match slip {
+        TableSlip::ExchangedRows(a, b) => {
             text!("{table}“{a}”和“{b}”两行填颠倒了", "{table}: the rows “{a}” and “{b}” are swapped")
                 .with("a", block.rows[a].short())
                 .with("b", block.rows[b].short())
         }
-        RepairKind::ExchangedColumns(a, b) => {
+        TableSlip::ExchangedColumns(a, b) => {
             text!("{table}“{a}”和“{b}”两列填颠倒了", "{table}: the columns “{a}” and “{b}” are swapped")
                 .with("a", block.columns[a].short())
                 .with("b", block.columns[b].short())
         }
-        RepairKind::UnfilledColumn(at) => {
+        TableSlip::UnfilledColumn(at) => {
             text!("{table}“{column}”这一列没有填", "{table}: the column “{column}” was left at zero")
                 .with("column", block.columns[at].short())
         }
-        _ => text!("{table}每一行都错了一列", "{table}: every row is shifted by one column").into(),
+        TableSlip::Shifted => text!("{table}每一行都错了一列", "{table}: every row is shifted by one column").into(),
     };
     message.with("table", table.table.name)
 }
 
 fn remedy(report: &Report, repair: &Repair) -> Message {
     let form = report.form();
-    if let Some(row) = first_row(report, repair).filter(|_| repair.kind.is_of_table()) {
-        let hint = match repair.kind {
-            RepairKind::ExchangedRows(..) => {
+    let first = first_row(report, repair);
+    if let (RepairKind::Table(slip), Some((_, row))) = (repair.kind, &first) {
+        let hint = match slip {
+            TableSlip::ExchangedRows(..) => {
                 text!("把这两行的数对调，如：{row}", "swap the numbers of the two rows: {row}")
             }
-            RepairKind::UnfilledColumn(_) => {
+            TableSlip::UnfilledColumn(_) => {
                 text!("每一行都填上前面各格的和，如：{row}", "fill in the sum of each row: {row}")
             }
-            RepairKind::ExchangedColumns(..) => {
+            TableSlip::ExchangedColumns(..) => {
                 text!("每一行都把这两格对调，如：{row}", "swap the two cells in every row: {row}")
             }
-            _ => text!("每一行都移一列，如：{row}", "move every row by one column: {row}"),
+            TableSlip::Shifted => text!("每一行都移一列，如：{row}", "move every row by one column: {row}"),
         };
         return hint.with("row", row);
     }
-    if let Some(row) = whole_row(report, repair).filter(|_| repair.cells.len() > 1) {
+    let is_inside = |slot: &Slot| repair.cells.iter().all(|(cell, _)| slot.cells.contains(*cell));
+    if let Some((_, row)) = first.filter(|(slot, _)| repair.cells.len() > 1 && is_inside(slot)) {
         return text!("这一行改成：{row}", "write this row as: {row}").with("row", row);
     }
     let changes: Vec<_> = repair.cells.iter().map(|(cell, value)| format!("{} → {value}", form.name(*cell))).collect();
@@ -215,20 +217,14 @@ fn remedy(report: &Report, repair: &Repair) -> Message {
     }
 }
 
-/// The row of the cells that a repair changes, as it should be.
-fn whole_row(report: &Report, repair: &Repair) -> Option<String> {
-    let slot = line_of(report.form(), repair.cells.first()?.0)?;
-    let is_inside = repair.cells.iter().all(|(cell, _)| slot.cells.contains(*cell));
-    first_row(report, repair).filter(|_| is_inside)
-}
-
 /// The row of the first cell that a repair changes, as it should be.
-fn first_row(report: &Report, repair: &Repair) -> Option<String> {
+fn first_row(report: &Report, repair: &Repair) -> Option<(&'static Slot, String)> {
     let slot = line_of(report.form(), repair.cells.first()?.0)?;
-    row(slot, |cell| match repair.cells.iter().find(|(changed, _)| *changed == cell) {
+    let row = row(slot, |cell| match repair.cells.iter().find(|(changed, _)| *changed == cell) {
         Some((_, value)) => Some(*value),
         None => report.grid[cell].number(),
-    })
+    })?;
+    Some((slot, row))
 }
 
 /// So many of the equations of a whole table are printed.

@@ -3,6 +3,6 @@
 pub(super) mod duplicate_report;
 pub(super) mod edition_mismatch;
 pub(super) mod outside_lifetime;
-pub(super) mod title_mismatch;
+pub(in crate::check) mod title_mismatch;
 pub(super) mod unknown_agency;
 pub(super) mod year_mismatch;

@@ -1,9 +1,11 @@
 #![doc = include_str!("title_mismatch.md")]
 
 use crate::{
-    check::{Check, Context, Group, Rule},
+    check::{Check, Context, Group, Rule, rules::years::repeated_figures::has_same_figures},
+    config::{Agencies, AgencyId},
     diag::{Finding, Level, RuleName},
     prose::{Block, Reading, Slice, ends_as_agency},
+    report::Report,
     text,
 };
 
@@ -14,7 +16,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Identity, Level::Warning, i
     .waivable()
     .check(Check::Prose(check));
 
-fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
     // Several agencies report together under a name of their own.
     if !report.joint.is_empty() {
@@ -31,13 +33,37 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             "the title names “{wrong}”, but this is the report of {agency} for {year}"
         );
         let message = message.with("wrong", wrong).with("agency", reading.prose.agency.name_in(report.year));
-        findings.push(Finding::new(NAME, report.place(span), message.with("year", report.year)).at("title").hint(
-            text!(
+        let finding = Finding::new(NAME, report.place(span), message.with("year", report.year)).at("title");
+        findings.push(match owner_in(context, report) {
+            Some(_) => finding.hint(text!(
+                "像是“{wrong}”的报告放进了{agency}的文件夹：换成{agency}自己的",
+                "this seems to be the report of “{wrong}” in the folder of {agency}: replace it with that of {agency}"
+            ).with("wrong", wrong).with("agency", reading.prose.agency.name_in(report.year))),
+            None => finding.hint(text!(
                 "改正标题，或查一查报告放错了没有",
                 "correct the title, or check whether the report is in the wrong place"
-            ),
-        ));
+            )),
+        });
     }
+}
+
+/// The other agency whose report stands in the folder of this one, by its title, and by its figures if that agency reports
+/// as well.
+pub(in crate::check) fn owner<'a>(
+    agencies: &Agencies,
+    report: &Report,
+    find: impl FnOnce(AgencyId, u16) -> Option<&'a Report>,
+) -> Option<AgencyId> {
+    let [before, _, after] = parts(report.title.as_deref().filter(|_| report.joint.is_empty())?)?;
+    let owner = [before, after].into_iter().find_map(|name| agencies.named_in_title(name))?;
+    let is_other = owner != report.agency;
+    (is_other && find(owner, report.year).is_none_or(|own| has_same_figures(own, report))).then_some(owner)
+}
+
+/// The same, if it is reported.
+pub(in crate::check) fn owner_in(context: &Context<'_>, report: &Report) -> Option<AgencyId> {
+    let is_reported = context.is_on(&RULE) && !report.waives(NAME);
+    is_reported.then(|| owner(context.agencies, report, |agency, year| context.find(agency, year))).flatten()
 }
 
 fn is_title(text: &str) -> bool {
@@ -46,7 +72,15 @@ fn is_title(text: &str) -> bool {
 
 /// The agency or the year of a title that is not the report's.
 fn wrong<'t>(reading: &Reading<'_>, title: &'t str) -> Option<&'t str> {
-    let report = reading.prose.report;
+    let [before, year, after] = parts(title)?;
+    if year.len() == 4 && year.parse() != Ok(reading.prose.report.year) {
+        return Some(year);
+    }
+    [before, after].into_iter().find(|name| ends_as_agency(name) && !reading.prose.own.is(name))
+}
+
+/// What stands before the year of a title, the year, and what follows it.
+fn parts(title: &str) -> Option<[&str; 3]> {
     let name = title.split("政府信息公开").next().filter(|_| is_title(title))?;
     let digits = name
         .find(|c: char| c.is_ascii_digit())
@@ -55,9 +89,5 @@ fn wrong<'t>(reading: &Reading<'_>, title: &'t str) -> Option<&'t str> {
         Some((at, rest)) => (name.slice(..at), name.slice(at..name.len() - rest.len()), rest),
         None => (name, "", ""),
     };
-    if year.len() == 4 && year.parse() != Ok(report.year) {
-        return Some(year);
-    }
-    let after = after.trim_start_matches(['年', '度']);
-    [before, after].into_iter().map(str::trim).find(|name| ends_as_agency(name) && !reading.prose.own.is(name))
+    Some([before, year, after.trim_start_matches(['年', '度'])].map(str::trim))
 }

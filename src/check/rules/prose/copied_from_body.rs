@@ -2,7 +2,7 @@
 
 use super::copied_text;
 use crate::{
-    check::{Check, Group, Rule, SiteContext, stretches::holder},
+    check::{Check, Group, Rule, SiteContext, is_on, rules::identity::title_mismatch, stretches::holder},
     diag::{Finding, Level, RuleName},
     report::Report,
     text,
@@ -40,13 +40,22 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
         if count * SHARED < samples[one].len().min(samples[other].len()) / SAMPLED as usize {
             continue;
         }
-        if let Some(share) = share(&reports[one], &reports[other]) {
+        // A report in the folder of another agency is reported as such.
+        let is_misfiled = [one, other].iter().any(|&at| is_of_another(whole, &reports[at]));
+        if let Some(share) = share(&reports[one], &reports[other]).filter(|_| !is_misfiled) {
             alike.entry(one).or_default().push((other, share));
             alike.entry(other).or_default().push((one, share));
         }
     }
     let reported = alike.into_iter().filter_map(|(one, alike)| finding(whole, &reports[one], &alike));
     findings.extend(reported);
+}
+
+fn is_of_another(whole: &SiteContext<'_>, report: &Report) -> bool {
+    let site = whole.site;
+    is_on(&site.config, &title_mismatch::RULE)
+        && title_mismatch::owner(&site.config.agencies, report, |agency, year| site.archive.find(agency, year))
+            .is_some()
 }
 
 /// Adds what is looked up of a report's sample, each stretch and its holder in one number. Stretches of other years are

@@ -2,7 +2,7 @@
 
 use super::missing_unit::{covers, rolled_up};
 use crate::{
-    check::{Check, Context, Group, Rule},
+    check::{Check, Context, Group, Rule, rules::identity::title_mismatch::owner_in},
     config::AgencyId,
     diag::{Finding, Level, RuleName},
     form::{CellId, Measure},
@@ -27,20 +27,41 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let (within, others): (Vec<_>, Vec<_>) =
         units.iter().copied().partition(|&unit| joint.iter().any(|report| counts(context, report, unit)));
     let reports: Vec<_> = others.iter().filter_map(|&unit| context.find(unit, report.year)).collect();
-    if reports.is_empty() {
+    // What stands in a unit's folder and is another's is reported there.
+    if reports.is_empty() || reports.iter().any(|unit| owner_in(context, unit).is_some()) {
         return;
     }
     let is_whole = reports.len() + within.len() == units.len();
     let sums = Sums { report, units: &reports, is_whole };
-    let blocks = report.form().tables.iter().flat_map(|table| &table.blocks);
-    for block in blocks {
-        for row in 0..block.rows.len() {
-            // The total stands for the row; else the first cell that is wrong.
-            let mut cells = (0..block.columns.len()).rev().map(|column| block.cell(row, column));
-            let Some((cell, sum)) = cells.find_map(|cell| sums.wrong(cell)) else { continue };
-            findings.push(finding(context, &sums, cell, sum));
+    let wrong = sums.all_wrong();
+    let twice: Vec<_> = within.iter().filter_map(|&unit| context.find(unit, report.year)).collect();
+    let with_own = Sums { report, units: &[&reports[..], &twice].concat(), is_whole };
+    match (&wrong[..], &twice[..]) {
+        // A unit's own figures are added up beside those of the report that is said to hold them.
+        (&[(cell, _), ..], [own, ..]) if !report.waives(NAME) && with_own.all_wrong().is_empty() => {
+            let holds = joint.iter().copied().find(|joint| counts(context, joint, own.agency));
+            findings.extend(holds.map(|holds| not_within(context, report, cell, own, holds)));
         }
+        _ => findings.extend(wrong.into_iter().map(|(cell, sum)| finding(context, &sums, cell, sum))),
     }
+}
+
+/// The finding on a unit that is listed in the report of another and has its own.
+fn not_within(context: &Context<'_>, report: &Report, cell: CellId, own: &Report, holds: &Report) -> Finding {
+    let message = text!(
+        "汇总数加上{own}自己的报告才相等，而{holds}的报告在 joint 里写了{own}",
+        "the figures are the sum only with the report of {own} itself, which is listed under `joint` in that of {holds}"
+    );
+    let message = message.with("own", context.name_of(own)).with("holds", context.name_of(holds));
+    let hint = text!(
+        "{own}单独报告的，从 joint 里删去；一起报告的，删去它自己的那一份，汇总数不再加",
+        "if {own} reports by itself, delete it from `joint`; if it does not, delete its own report, and do not add it up"
+    );
+    Finding::new(NAME, report.cell_place(cell), message)
+        .at(&report.form().cells[cell].path)
+        .related(holds.place(holds.joint_span), text!("joint 在这里", "`joint` is here"))
+        .related(own.place(own.year_span), text!("它自己的报告", "its own report"))
+        .hint(hint.with("own", context.name_of(own)))
 }
 
 /// Whether a unit's figures stand in the report of another unit, where they count once. Of two that name each other
@@ -59,6 +80,17 @@ struct Sums<'a> {
 }
 
 impl Sums<'_> {
+    /// Of each row the total stands for it; else the first cell that is wrong.
+    fn all_wrong(&self) -> Vec<(CellId, Number)> {
+        let blocks = self.report.form().tables.iter().flat_map(|table| &table.blocks);
+        let rows = blocks.flat_map(|block| (0..block.rows.len()).map(move |row| (block, row)));
+        let wrong = rows.filter_map(|(block, row)| {
+            let mut cells = (0..block.columns.len()).rev().map(|column| block.cell(row, column));
+            cells.find_map(|cell| self.wrong(cell))
+        });
+        wrong.collect()
+    }
+
     /// What the units add up to, if the agency states otherwise. Where units are missing it may state more.
     fn wrong(&self, cell: CellId) -> Option<(CellId, Number)> {
         let form = self.report.form();

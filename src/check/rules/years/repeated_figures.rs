@@ -12,7 +12,10 @@ use std::collections::BTreeSet;
 const NAME: RuleName = RuleName("repeated-figures");
 
 pub(crate) const RULE: Rule = Rule::new(NAME, Group::Years, Level::Warning, include_str!("repeated_figures.md"))
-    .summary(text!("连续三年的数字完全一样", "The same figures three years running"))
+    .summary(text!(
+        "数字连续三年完全一样，或一张表还是上年的",
+        "The same figures three years running, or a table left from last year"
+    ))
     .waivable()
     .check(Check::Report(check));
 
@@ -37,7 +40,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 }
 
 /// Whether two reports have the same figures, enough of them not zero. What is in force stays from year to year.
-fn has_same_figures(report: &Report, other: &Report) -> bool {
+pub(in crate::check::rules) fn has_same_figures(report: &Report, other: &Report) -> bool {
     // Another edition has other cells; equal figures would not show that a table was copied.
     if !std::ptr::eq(report.edition, other.edition) {
         return false;

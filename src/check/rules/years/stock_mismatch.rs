@@ -5,7 +5,7 @@ use crate::{
     diag::{Finding, Level, RuleName},
     form::CellId,
     i18n::Message,
-    report::{Report, Stock},
+    report::{Report, Stock, exchanged_stocks},
     text,
 };
 
@@ -21,11 +21,12 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Years, Level::Warning, incl
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let Some(before) = context.previous(report) else { return };
-    let mut differing = report.stocks(before);
-    differing.retain(|stock| !stock.is_expected() && !is_impossible(context, stock));
+    let stocks = report.stocks(before);
+    let mut differing: Vec<_> =
+        stocks.iter().copied().filter(|stock| !stock.is_expected() && !is_impossible(context, stock)).collect();
     // What is waived is waived row by row.
-    let is_waived = report.waivers.iter().any(|waiver| waiver.rule == NAME.0);
-    if let Some(pair) = report.exchanged_stocks(before).filter(|_| !is_waived) {
+    let is_waived = report.waives(NAME);
+    if let Some(pair) = exchanged_stocks(&stocks).filter(|_| !is_waived) {
         differing.retain(|stock| pair.iter().all(|of_pair| of_pair.form.stock != stock.form.stock));
         findings.push(finding(report, before, &pair, rows_exchanged(report, pair)));
     }
