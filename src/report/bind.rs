@@ -463,6 +463,7 @@ fn skip_tables(f: &mut Fields<'_>) {
 
 /// Corrections, each with what it says of the figures before it.
 fn revisions(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<(Revision, Vec<Former>)> {
+    let key = f.written("revisions");
     let nodes = f.records("revisions", |text| {
         let (date, note) = dated(text);
         let revision = Revision { date, note: note.to_owned(), was: Vec::new(), span: Span::default() };
@@ -482,8 +483,8 @@ fn revisions(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<(Revision, Ve
         });
         let (note, hint) = (f.text("note"), text!("写改了什么", "write what was corrected"));
         if note.is_none() && f.get("note").is_none() {
-            let message = text!("这一次更正没有说明（note）", "this correction has no `note`");
-            f.problem(Problem::invalid(node.span, message).hint(hint));
+            let message = text!("“{key}”里这一次没有说明（note）", "this entry of `{key}` has no `note`");
+            f.problem(Problem::invalid(node.span, message.with("key", &key)).hint(hint));
         }
         refuse_placeholder(&mut f, "note", hint);
         let former = former::read(&mut f, edition);

@@ -72,7 +72,7 @@ fn findings_call_keys_as_their_authors_do() {
         ("版式: 2020", "“版式”不能是“2020”"),
         ("标题: [甲]", "“标题”的写法不对"),
         ("更正: [{date: 2024-13-01, 说明: 更正}]", "“date”不能是“2024-13-01”"),
-        ("更正: [{日期: 2024-03-02}]", "“更正”的写法不对"),
+        ("更正: [{日期: 2024-03-02}]", "“更正”里这一次没有说明"),
     ] {
         let (message, _) = reported(line);
         assert!(message.contains(key), "{line}: {message}");
