@@ -399,9 +399,9 @@ fn stocks_that_are_exchanged_are_one_mistake() {
     assert_eq!(rules(&rows), ["stock-mismatch"], "{rows:#?}");
     assert!(rows[0].message.contains("“规章”和“规范性文件”两行填颠倒了"), "{rows:#?}");
     // Row by row, if the report gives a reason for what is found.
-    let waiver = "year: 2024\nwaivers: [{rule: stock-mismatch, reason: 已核对}]\n";
-    let waived = now("[4, 2, 12]", "[0, 0, 0]").replacen("year: 2024\n", waiver, 1);
-    assert_eq!(rules_of_second_after(&last, &waived), ["rules-without-authority"]);
+    let with_reason = "year: 2024\nwaivers: [{rule: stock-mismatch, reason: 已核对}]\n";
+    let second = now("[4, 2, 12]", "[0, 0, 0]").replacen("year: 2024\n", with_reason, 1);
+    assert_eq!(rules_of_second_after(&last, &second), ["rules-without-authority"]);
     // One of the rows is impossible as it stands, which is the same mistake.
     let rules_in_force = replace_line(ZEROS, "规章", "规章: [0, 0, 5]");
     let site = town().with("reports/2023.md", rules_in_force).with("reports/2024.md", now("[2, 2, 0]", "[1, 0, 6]"));
