@@ -190,11 +190,11 @@ impl AnyKind {
         if let (Self::Items(kind, count), Subject::Site) = (self, subject) {
             return (0..count(site)).filter_map(|item| kind.path_of(site, item)).map(data_file).collect();
         }
-        self.form_of(site, subject).map(data_file).into_iter().collect()
+        self.only_path(site, subject).map(data_file).into_iter().collect()
     }
 
     /// Where its one file about something stands, if it has one.
-    fn form_of(&self, site: &Site, subject: Subject) -> Option<String> {
+    fn only_path(&self, site: &Site, subject: Subject) -> Option<String> {
         match (self, subject) {
             (Self::Site(kind), Subject::Site) => kind.path_of(site, ()),
             (Self::Year(kind), Subject::Year(year)) => kind.path_of(site, year),

@@ -28,6 +28,11 @@ impl Number {
         Self { mantissa: value, scale: 0 }
     }
 
+    /// So many things.
+    pub(crate) fn count(things: usize) -> Self {
+        Self::whole(i64::try_from(things).unwrap_or(i64::MAX))
+    }
+
     /// Reads plain digits, with a decimal point if there is one; no sign.
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));

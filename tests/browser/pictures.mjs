@@ -49,9 +49,9 @@ function asPage(text) {
 /** A report with a wrong number, as it is shown while it is edited. */
 async function previewPicture() {
   const preview = new Watched(fileURLToPath(new URL("../fixtures/county", import.meta.url)));
-  preview.edit("content/reports/qinghe/2023.md", "received: [95,", "received: [102,");
-  await preview.start();
   try {
+    preview.edit("content/reports/qinghe/2023.md", "received: [95,", "received: [102,");
+    await preview.start();
     await withPage(browser, { url: `${preview.base}2023/qinghe/index.html`, width: 1280 }, async (page) => {
       await page.locator("#giar-preview .panel").waitFor();
       await page.screenshot({ path: join(out, "preview.png") });

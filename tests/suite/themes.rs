@@ -72,15 +72,20 @@ fn the_built_in_theme_stays_small() {
     assert!((1..6_000).contains(&scripts), "{scripts} bytes of scripts");
 }
 
-/// An attribute without quotes ends at a space, and what follows in a value would be attributes of its own.
-#[test]
-fn templates_quote_every_attribute() {
+/// The built-in templates and partials.
+fn templates() -> Vec<PathBuf> {
     let folder = Path::new("themes/default/templates");
     let files =
         [folder.to_owned(), folder.join("partials")].into_iter().flat_map(|folder| fs::read_dir(folder).unwrap());
     let templates: Vec<_> = files.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
     assert!(templates.len() > 40, "{templates:?}");
-    for path in templates {
+    templates
+}
+
+/// An attribute without quotes ends at a space, and what follows in a value would be attributes of its own.
+#[test]
+fn templates_quote_every_attribute() {
+    for path in templates() {
         assert_eq!(unquoted(&fs::read_to_string(&path).unwrap()), None, "{}", path.display());
     }
     assert_eq!(unquoted("<p id={{ id }}>").as_deref(), Some("<p id="));
@@ -394,5 +399,54 @@ fn every_template_has_a_documented_view() {
         let is_page = name.ends_with(".html") && !matches!(name.as_str(), "base.html" | "404.html");
         let is_documented = views.iter().any(|view| view.doc.contains(&format!("`{name}`")));
         assert!(!is_page || is_documented, "no view says that it is for {name}");
+    }
+}
+
+/// The rows of the manual's table of filters: the name, and what it is for.
+fn documented_filters() -> Vec<(String, String)> {
+    let manual = fs::read_to_string("docs/themes.md").unwrap();
+    let (_, table) = manual.split_once("| filter |").expect("a table of filters");
+    let rows = table.lines().skip(2).map_while(|line| line.strip_prefix("| `")?.split_once("` | "));
+    rows.map(|(name, rest)| (name.to_owned(), rest.split(' ').next().unwrap().to_owned())).collect()
+}
+
+/// What filters a template applies.
+fn filters_in(template: &str) -> Vec<String> {
+    let of = |open: &str, close: &str| -> Vec<String> {
+        let calls = template.split(open).skip(1).filter_map(|call| Some(call.split_once(close)?.0));
+        let names = calls.flat_map(|call| call.split('|').skip(1)).map(str::trim_start);
+        names.map(|name| name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()).collect()
+    };
+    [of("{{", "}}"), of("{%", "%}")].concat()
+}
+
+#[test]
+fn the_manual_lists_every_filter_of_the_built_in_theme() {
+    const OF_TERA: [&str; 4] = ["first", "length", "replace", "safe"];
+    let documented = documented_filters();
+    for path in templates() {
+        for name in filters_in(&fs::read_to_string(&path).unwrap()) {
+            let is_known = OF_TERA.contains(&name.as_str()) || documented.iter().any(|(known, _)| *known == name);
+            assert!(is_known, "{} uses the filter {name}, which docs/themes.md lacks", path.display());
+        }
+    }
+}
+
+#[test]
+fn filters_of_the_manual_exist_and_group_large_numbers() {
+    let documented = documented_filters();
+    let uses: String = documented
+        .iter()
+        .map(|(name, of)| match of.as_str() {
+            "number" => format!("<p>{{{{ 12345 | {name} }}}}</p>"),
+            "date" => format!("<p>{{{{ '2024-01-25' | {name} }}}}</p>"),
+            _ => format!("<p>{{{{ '青石镇' | {name} }}}}</p>"),
+        })
+        .collect();
+    let folder = themed(&[("templates/partials/footer.html", &uses)]);
+    folder.giar(&["build", "-q"]).expect(0);
+    let page = folder.read("public/index.html");
+    for wanted in ["12,345 份", "12,345 个机关", "12,345", "2024-01-25", "青石镇"] {
+        assert!(page.contains(&format!("<p>{wanted}</p>")), "{wanted}: {uses}");
     }
 }

@@ -3,7 +3,7 @@
 use super::title;
 use crate::{
     i18n::{Lang, Text},
-    report::Date,
+    report::{Date, Number},
     text,
 };
 use std::borrow::Cow;
@@ -30,16 +30,19 @@ fn is_chinese(text: &str) -> bool {
 }
 
 /// What templates count, by the filter that says so.
-const COUNTED: [(&str, Text); 2] = [
+const COUNTED: [(&str, Text); 3] = [
+    ("grouped", text!("{n}", "{n}")),
     ("reports", text!("{n} 份", "{n} {n:report|reports}")),
     ("agencies", text!("{n} 个机关", "{n} {n:agency|agencies}")),
 ];
 
 /// Gives templates the filters `chinese`, for text that may hold Chinese, `title`, for titles that break at their parts,
-/// `day`, for dates, and `reports` and `agencies`, for their numbers.
+/// `day`, for dates, `grouped`, for numbers, and `reports` and `agencies`, for numbers of these.
 pub(super) fn register(tera: &mut Tera, lang: Lang) {
     for (name, text) in COUNTED {
-        tera.register_filter(name, move |n: usize, _: Kwargs, _: &State| Value::from(text.with("n", n).get(lang)));
+        tera.register_filter(name, move |n: usize, _: Kwargs, _: &State| {
+            Value::from(text.with("n", Number::count(n).grouped()).get(lang))
+        });
     }
     tera.register_filter("title", move |text: Cow<'_, str>, _: Kwargs, _: &State| {
         let broken = title::broken(&text);

@@ -51,6 +51,7 @@ export class Watched {
   }
 
   async stop() {
+    if (!this.child) return;
     this.child.kill();
     await within("the preview ends", this.ended).finally(() => this.child.kill("SIGKILL"));
   }

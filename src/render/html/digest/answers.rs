@@ -1,6 +1,10 @@
 //! Questions that readers bring to a year, and their answers.
 
-use super::{Digest, cells, number, rate};
+use super::{
+    Digest,
+    cells::{self, By},
+    number, rate,
+};
 use crate::{
     archive::Rate,
     date::Date,
@@ -25,13 +29,6 @@ const LEFT: usize = 2;
 
 /// So many it names where no table holds all.
 pub(crate) const MANY: usize = 20;
-
-/// What agencies are ranked by.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum By {
-    Number,
-    Share,
-}
 
 impl By {
     /// None where there is nothing to rank.
@@ -126,7 +123,9 @@ impl Digest<'_> {
         let lang = self.lang();
         let found = entries.len();
         let named = if found <= named + LEFT { found } else { named };
-        let more = text!("另有 {more} 个机关", "And {more} more").with("more", found - named).get(lang);
+        let more = text!("另有 {more} 个机关", "And {more} more")
+            .with("more", Number::count(found - named).grouped())
+            .get(lang);
         let nobody = text!("没有。", "Nobody.").get(lang).to_owned();
         AnswerView {
             id,
@@ -162,14 +161,14 @@ impl Digest<'_> {
         let Some(first) = ranked.next() else { return String::new() };
         match 1 + ranked.take_while(|other| *other == first).count() {
             1 => String::new(),
-            n => text!("{n} 个机关并列", "{n} of them tied").with("n", n).get(self.lang()),
+            n => text!("{n} 个机关并列", "{n} of them tied").with("n", Number::count(n).grouped()).get(self.lang()),
         }
     }
 
     fn entry(&self, report: &Report, share: &Share, rate: Rate, by: By) -> AnswerEntry {
         let lang = self.lang();
         let part = report.edition.share(share.key).map_or(&[][..], |share| share.part);
-        let [value, detail] = cells::spelt(share, rate, by == By::Share, lang);
+        let [value, detail] = cells::spelt(share, rate, by, lang);
         AnswerEntry { label: self.site.name_of(report).to_owned(), href: self.cell(report, part), value, detail }
     }
 
@@ -203,7 +202,8 @@ impl Digest<'_> {
             let value = super::rows::days_late(*days, lang);
             AnswerEntry { label: page.label, href: page.href, value, detail: String::new() }
         });
-        let unknown = text!("{n} 份没有注明日期。", "{n} without a date.").with("n", undated).get(lang);
+        let unknown =
+            text!("{n} 份没有注明日期。", "{n} without a date.").with("n", Number::count(undated).grouped()).get(lang);
         let answer = self.answer("late", text!("谁晚于期限发布", "Who published late"), entries, named);
         let note = if undated == 0 { answer.note } else { answer.note + &unknown };
         AnswerView { remark: self.deadlines(), note, ..answer }
@@ -223,7 +223,7 @@ impl Digest<'_> {
         let others = days.iter().filter(|(on, _)| **on != usual).map(|(on, names)| match names[..] {
             [name] => text!("{name} {day}", "{name} {day}").with("name", name).with("day", language::day(*on, lang)),
             _ => text!("{n} 个机关 {day}", "{n} agencies {day}")
-                .with("n", names.len())
+                .with("n", Number::count(names.len()).grouped())
                 .with("day", language::day(*on, lang)),
         });
         let usual = text!("期限 {day}", "Deadline: {day}").with("day", language::day(usual, lang));

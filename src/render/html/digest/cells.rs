@@ -17,6 +17,13 @@ pub(super) enum Column {
     Share(&'static Share),
 }
 
+/// What agencies are ranked by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Number,
+    Share,
+}
+
 /// A report, its figure and what the agency said on the year before.
 pub(super) struct Seen<'a> {
     pub report: &'a Report,
@@ -149,9 +156,9 @@ fn no_case(share: &Share) -> Text {
 }
 
 /// A number and what share it is, or a share and what it is of: `8 件` and `15.4%，8/52`.
-pub(super) fn spelt(share: &Share, rate: Rate, by_share: bool, lang: Lang) -> [String; 2] {
+pub(super) fn spelt(share: &Share, rate: Rate, by: By, lang: Lang) -> [String; 2] {
     let shown = shared(share, Some(rate), None, lang);
-    match rate.tenths().map(percent).filter(|_| by_share) {
+    match rate.tenths().map(percent).filter(|_| by == By::Share) {
         Some(percentage) => [percentage, format!("{}/{}", rate.part.grouped(), rate.whole.grouped())],
         None => [text!("{value} 件", "{value}").with("value", shown.value).get(lang), made_of(share, rate, lang)],
     }

@@ -54,9 +54,9 @@ impl Digest<'_> {
         let (here, wanted) = coverage(self.site, &self.agencies, self.year);
         ClauseView {
             before: text!("应有 {wanted} 份报告，已收录 ", "Of {wanted} expected reports, ")
-                .with("wanted", wanted)
+                .with("wanted", Number::count(wanted).grouped())
                 .get(lang),
-            figure: here.to_string(),
+            figure: Number::count(here).grouped(),
             after: text!(" 份", " have been published").get(lang).to_owned(),
             aside: String::new(),
             end: self.between(),
@@ -161,7 +161,7 @@ impl Digest<'_> {
             0 => return String::new(),
             _ if pairs == self.pairs().count() => text!("{change}", "{change}").into(),
             _ => text!("{change}，按 {pairs} 个机关计", "{change} ({pairs} {pairs:agency|agencies})")
-                .with("pairs", pairs),
+                .with("pairs", Number::count(pairs).grouped()),
         };
         let change = if difference == cells::LEVEL.get(lang) {
             text!("与上年持平", "unchanged from the previous year").into()
@@ -194,7 +194,8 @@ impl Digest<'_> {
             "与上年相比的，是两年范围相同的 {pairs} 个机关。",
             "Changes are those of the {pairs} {pairs:agency|agencies} whose reports for both years cover the same agencies."
         );
-        (pairs > 0 && !self.has_same_agencies(pairs)).then(|| sentence.with("pairs", pairs).get(self.lang()))
+        (pairs > 0 && !self.has_same_agencies(pairs))
+            .then(|| sentence.with("pairs", Number::count(pairs).grouped()).get(self.lang()))
     }
 
     /// The agency that makes up most of the requests, if one does.
@@ -227,7 +228,7 @@ impl Digest<'_> {
             "由发布工具合计，非机关填报：{n} 份报告的数字相加。",
             "Added up by the publishing tool from {n} {n:report|reports}; no agency states it."
         )
-        .with("n", self.counted.len())
+        .with("n", Number::count(self.counted.len()).grouped())
     }
 
     /// Names where there are few.
@@ -244,7 +245,7 @@ impl Digest<'_> {
                 "另有 {more} 份报告的数字已计入上述报告，没有重复相加。",
                 "The figures of {more} other reports are already included in these and are not added again."
             )
-            .with("more", more),
+            .with("more", Number::count(more).grouped()),
         };
         Some(sentence.get(self.lang()))
     }
@@ -256,7 +257,8 @@ impl Digest<'_> {
         let shares = SHARES.iter().filter_map(|key| edition.share(key)).map(|s| (s.label, self.rate_of(s).unknown));
         let unknown = counts.chain(shares).filter(|(_, unknown)| *unknown > 0);
         let sentence = text!("有 {n} 份报告没有填写{label}。", "{label}: missing from {n} {n:report|reports}.");
-        unknown.map(|(label, n)| sentence.with("n", n).with("label", label).get(self.lang())).collect()
+        let counted = unknown.map(|(label, n)| sentence.with("n", Number::count(n).grouped()).with("label", label));
+        counted.map(|sentence| sentence.get(self.lang())).collect()
     }
 }
 

@@ -54,8 +54,11 @@ pub(crate) fn history(renderer: &Renderer<'_>, page: &Address, agency: AgencyId)
     let peers = renderer.peers.of(site, newest);
     let history = History { site, page, peers, is_member: is_peer(site, newest), years: years.collect(), newest };
     let count = history.peers.count(history.is_member);
-    let median =
-        count.map(|n| text!("{n} 个同类机关的中位数", "Median of {n} peers").with("n", n).get(site.config.language));
+    let median = count.map(|n| {
+        text!("{n} 个同类机关的中位数", "Median of {n} peers")
+            .with("n", Number::count(n).grouped())
+            .get(site.config.language)
+    });
     Some(HistoryView {
         years: history.years(),
         median,

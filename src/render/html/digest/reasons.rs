@@ -49,7 +49,7 @@ impl Digest<'_> {
         Some(ReasonsView {
             rows: used.iter().map(|used| self.reason(used, total, most)).collect(),
             total: total.grouped(),
-            note: if blanks == 0 { String::new() } else { note.with("n", blanks).get(lang) },
+            note: if blanks == 0 { String::new() } else { note.with("n", Number::count(blanks).grouped()).get(lang) },
             file: url::relative(&self.page.path, file),
         })
     }

@@ -8,6 +8,7 @@ use crate::{
         card::{href, link},
         view::{Link, Tile, TileGroup, TileRow, TilesView, YearLink},
     },
+    report::Number,
     site::{Address, List, Site, Standing, url},
     text,
 };
@@ -66,7 +67,8 @@ fn row(site: &Site, page: &Address, id: AgencyId, years: &[u16]) -> TileRow {
 pub(crate) fn units(site: &Site, page: &Address, id: AgencyId) -> Option<Link> {
     let path = url::list(site, url::canonical(url::AGENCIES), site.lists.below(id)?);
     let count = site.config.agencies.units_of(&site.config.agencies[id]).len();
-    let label = text!("下属 {n} 个机关", "{n} subordinate {n:agency|agencies}").with("n", count);
+    let label =
+        text!("下属 {n} 个机关", "{n} subordinate {n:agency|agencies}").with("n", Number::count(count).grouped());
     let href = url::relative(&page.path, &path);
     (path != page.path).then(|| Link { label: label.get(site.config.language), href })
 }
