@@ -4,6 +4,7 @@ use crate::{
     form::{CellId, Share},
     report::{Number, Report},
 };
+use std::cmp::Ordering;
 
 /// With fewer cases no percentage is shown: one case more or less would change it by at least 20 points.
 const FEWEST: i64 = 5;
@@ -34,6 +35,16 @@ impl Rate {
             return None;
         }
         Some(self.part.share_of(self.whole))
+    }
+
+    /// Whether it is larger or smaller than another, exactly: nothing is rounded. None where there is no case, or the figures
+    /// contradict each other.
+    pub(crate) fn cmp_share(self, other: Self) -> Option<Ordering> {
+        let products = [(self, other), (other, self)].map(|(own, other)| {
+            let is_share = own.whole > Number::ZERO && own.part <= own.whole && !own.part.is_negative();
+            is_share.then(|| i128::from(own.part.ten_thousandths()) * i128::from(other.whole.ten_thousandths()))
+        });
+        Some(products[0]?.cmp(&products[1]?))
     }
 
     /// Whether there are too few cases for ranking.
@@ -88,6 +99,19 @@ mod tests {
     #[test]
     fn twenty_cases_are_enough_to_rank_by() {
         assert!(rate(3, 19).is_of_few() && !rate(3, 20).is_of_few());
+    }
+
+    #[test]
+    fn shares_are_compared_without_rounding() {
+        for (a, b, order) in [
+            ((1, 2000), (1, 2001), Some(Ordering::Greater)),
+            ((1, 4), (2, 8), Some(Ordering::Equal)),
+            ((0, 3), (1, 4), Some(Ordering::Less)),
+            ((0, 0), (1, 4), None),
+            ((1, 4), (9, 8), None),
+        ] {
+            assert_eq!(rate(a.0, a.1).cmp_share(rate(b.0, b.1)), order, "{a:?} {b:?}");
+        }
     }
 
     #[test]

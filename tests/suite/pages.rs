@@ -212,6 +212,94 @@ fn a_first_place_that_is_shared_says_so() {
     assert!(!of("why").contains("并列"), "{}", of("why"));
 }
 
+/// A report that refused so many of all it decided.
+fn refused(refused: &str, all: &str) -> String {
+    let text = with_cell(ZEROS, "applications.results.refused.state_secret.total", refused);
+    with_cell(&text, "applications.results.total.total", all)
+}
+
+/// The reports of 2023 of two agencies, whatever their sums.
+fn town_and_other(own: &str, other: &str) -> Site {
+    let site = town().configured("\n[[agency]]\nid = \"other\"\nname = \"某局\"\n");
+    let site = site.level("total-mismatch", "off").level("identity-mismatch", "off");
+    site.with("reports/qingshi/2023.md", own).with("reports/other/2023.md", other)
+}
+
+/// What a page says below a question.
+fn answer_to(page: &str, id: &str) -> String {
+    let list = page.split("<ul class=\"answers\">").nth(1).unwrap();
+    let answer = list.split(&format!("<li id=\"{id}\">")).nth(1).unwrap_or_else(|| panic!("no {id}: {list}"));
+    answer.split("<li id=").next().unwrap().to_owned()
+}
+
+/// One of four refused is a share as well, and of two that are rounded alike one is the larger.
+#[test]
+fn shares_are_ranked_by_what_they_are_of() {
+    let answer = |own: [&str; 2], other: [&str; 2]| {
+        let site = town_and_other(&refused(own[0], own[1]), &refused(other[0], other[1]));
+        answer_to(&site.published("2023/index.html"), "largest-share")
+    };
+    let few = answer(["1", "4"], ["0", "3"]);
+    assert!(few.contains(">1/4<") && few.contains("青石镇") && !few.contains("没有。"), "{few}");
+    let little = answer(["1", "2001"], ["1", "2000"]);
+    let (first, next) = little.split_once("<details>").unwrap();
+    assert!(first.contains("某局") && next.contains("青石镇") && !first.contains("并列"), "{little}");
+    assert!(answer(["1", "4"], ["2", "8"]).contains("并列"));
+    assert!(answer(["0", "4"], ["0", "3"]).contains(">没有。<"));
+}
+
+/// Of whom nothing is known it is not known that they refused nothing.
+#[test]
+fn nobody_is_said_of_those_who_are_known() {
+    let blank = with_cell(ZEROS, "applications.results.refused.state_secret.total", "~");
+    for id in ["most-refused", "largest-share"] {
+        let answer = |own: &str, other: &str| answer_to(&town_and_other(own, other).published("2023/index.html"), id);
+        let some = answer(&blank, ZEROS);
+        assert!(some.contains("没有。") && some.contains("按有可用数字的 1 个机关，另有 1 个没有。"), "{some}");
+        let none = answer(&blank, &blank);
+        assert!(none.contains("没有可用的数字。") && !none.contains("没有。<"), "{none}");
+        let one = answer(&blank, FILLED_2021);
+        assert!(one.contains("某局") && one.contains("另有 1 个没有。"), "{one}");
+        assert!(answer(ZEROS, ZEROS).contains(">没有。<"));
+    }
+    let why = answer_to(&town_and_other(&blank, ZEROS).published("2023/index.html"), "why");
+    assert!(why.contains("没有。有 1 份报告没有填全理由。"), "{why}");
+    let joint = FILLED_2021.replacen("year: 2023\n", "year: 2023\njoint: [某局]\n", 1);
+    let site = ["qingshi", "other"].iter().fold(town_and_other(&joint, ZEROS), |site, id| {
+        site.with(&format!("reports/{id}/2022.md"), in_year(ZEROS, 2022))
+    });
+    let grown = answer_to(&site.published("2023/index.html"), "grown");
+    assert!(grown.contains("没有。按两年可比的 1 个机关，另有 1 个不能比。"), "{grown}");
+}
+
+/// Who adds up a file reads beside it what stands there twice.
+#[test]
+fn the_page_of_data_says_which_figures_are_part_of_others() {
+    let joint = FILLED_2021.replacen("year: 2023\n", "year: 2023\njoint: [某局]\n", 1);
+    let page = |own: &str| town_and_other(own, ZEROS).published("data/index.html");
+    assert!(page(&joint).contains("2023年：某局的数字已含在别的报告里，不要重复相加。"), "{}", page(&joint));
+    assert!(!page(FILLED_2021).contains("已含在"));
+}
+
+/// A change is that of the figure beside it, or says whose it is and between which figures.
+#[test]
+fn a_change_is_that_of_its_figure() {
+    let before = |site: Site, id: &str, text: &str| site.with(&format!("reports/{id}/2022.md"), in_year(text, 2022));
+    let both = before(before(town_and_other(FILLED_2021, ZEROS), "qingshi", ZEROS), "other", ZEROS);
+    let page = both.published("2023/index.html");
+    assert!(page.contains("（比上年 +965）") && !page.contains("两年可比的"), "{page}");
+    // 965 would be the sum of two, and no change of one is a change of it.
+    let one = before(town_and_other(FILLED_2021, ZEROS), "other", FILLED_2021).published("2023/index.html");
+    let digest = one.split("<p class=\"headline\">").nth(1).unwrap().split("class=\"answers\"").next().unwrap();
+    assert!(!digest.contains("比上年"), "{digest}");
+    assert!(digest.contains("两年可比的 1 个机关，2022 → 2023 年：新收申请 965 → 0"), "{digest}");
+    // The same agencies, of which one leaves a blank.
+    let blank = with_cell(FILLED_2021, "applications.carried_out.total", "~");
+    let blank = before(before(town_and_other(&blank, FILLED_2021), "qingshi", FILLED_2021), "other", ZEROS);
+    let page = blank.published("2023/index.html");
+    assert!(page.contains("（比上年 +965）") && page.contains("（1 个机关）"), "{page}");
+}
+
 /// A percentage of few cases stands below one of many, however high it is, and the answer says so.
 #[test]
 fn a_percentage_of_few_cases_comes_after_those_of_many() {
@@ -220,16 +308,7 @@ fn a_percentage_of_few_cases_comes_after_those_of_many() {
         answer.split_once("<details>").unwrap()
     }
 
-    let other = "\n[[agency]]\nid = \"other\"\nname = \"某局\"\n";
-    let refused = |refused: &str, all: &str| {
-        let text = with_cell(ZEROS, "applications.results.refused.state_secret.total", refused);
-        with_cell(&text, "applications.results.total.total", all)
-    };
-    let page = |many: &str| {
-        let site = town().configured(other).level("total-mismatch", "off").level("identity-mismatch", "off");
-        let site = site.with("reports/qingshi/2023.md", many).with("reports/other/2023.md", refused("4", "5"));
-        site.published("2023/index.html")
-    };
+    let page = |many: &str| town_and_other(many, &refused("4", "5")).published("2023/index.html");
     let (level, page) = (page(&refused("80", "100")), page(FILLED_2021));
     assert!(!answer(&level).0.contains("并列"), "who is put last is level with nobody: {level}");
     let (first, next) = answer(&page);
@@ -356,6 +435,7 @@ fn corrections_show_the_figures_before_and_after() {
     let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\nrevisions: [{twice}]\n"), 1);
     let site = town().with(REPORT, text);
     let list = site.published("corrections/index.html");
+    let shown = site.published("2023/qingshi/index.html");
     for (page, report) in [
         ("corrections/index.html", "../2023/qingshi/index.html"),
         ("agencies/qingshi/index.html", "../../2023/qingshi/index.html"),
@@ -365,7 +445,10 @@ fn corrections_show_the_figures_before_and_after() {
         for words in ["由 516 改为 517", "由 515 改为 516"] {
             let link =
                 html.split("<li>").find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words}: {html}"));
-            assert!(link.starts_with(&format!("<a href=\"{report}#proactive\">")), "{page}: {link}");
+            let anchor = link.split_once(&format!("<a href=\"{report}#")).and_then(|(_, rest)| rest.split('"').next());
+            let cell = format!("<td id={} ", anchor.unwrap_or_else(|| panic!("{page}: {link}")));
+            let cell = shown.split(&cell).nth(1).unwrap_or_else(|| panic!("no {cell}: {shown}"));
+            assert!(cell.split("<td").next().unwrap().contains(">517"), "{cell}");
         }
     }
     assert!(list.contains("<a href=\"../agencies/qingshi/index.html\">青石镇人民政府</a>"), "{list}");

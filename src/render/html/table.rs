@@ -36,8 +36,10 @@ struct Piece {
     is_total: bool,
     /// The attributes that tie the cell to its headers.
     attributes: String,
-    /// Its id, by which figures elsewhere lead to it; empty if none does.
+    /// The id by which it is led to.
     anchor: String,
+    /// Whether figures of every report lead to it.
+    is_linked: bool,
 }
 
 impl Piece {
@@ -67,6 +69,8 @@ pub(super) struct Filling<'a> {
     pub computed_mark: &'a str,
     /// Cells that a remark talks about.
     pub faults: &'a [CellId],
+    /// Cells that were corrected after publication.
+    pub corrected: &'a [CellId],
     /// Whether cells say where they stand in the report's file.
     pub sources: bool,
 }
@@ -109,8 +113,10 @@ fn skeleton(report: &Report, table: &TableForm) -> &'static Skeleton {
 
 /// Where on a report's page links to a figure may lead.
 struct Goal {
-    /// The cell itself; empty if no single cell of its kind is linked to.
+    /// The cell itself.
     own: &'static str,
+    /// Whether the cell has its id in every report.
+    is_linked: bool,
     /// The ids of its headers, from the widest to the narrowest, those of columns first.
     headers: Vec<&'static str>,
 }
@@ -119,7 +125,10 @@ struct Goal {
 static GOALS: PerEdition<Vec<Goal>> = PerEdition::new(|edition| {
     let mut pieces: Vec<&'static Piece> = SKELETONS.of(edition).iter().flat_map(|table| &table.pieces).collect();
     pieces.sort_unstable_by_key(|piece| piece.cell);
-    pieces.into_iter().map(|piece| Goal { own: &piece.anchor, headers: piece.headers() }).collect()
+    pieces
+        .into_iter()
+        .map(|piece| Goal { own: &piece.anchor, is_linked: piece.is_linked, headers: piece.headers() })
+        .collect()
 });
 
 /// The anchor on a report's page that leads to a figure: to its cell, or to the heading over all that it is the sum of.
@@ -129,9 +138,14 @@ pub(super) fn anchor(edition: &Edition, cells: impl IntoIterator<Item = CellId>)
     let first = summed.next()?;
     let others: Vec<_> = summed.collect();
     if others.is_empty() {
-        return Some(first.own).filter(|anchor| !anchor.is_empty());
+        return first.is_linked.then_some(first.own);
     }
     first.headers.iter().rfind(|id| others.iter().all(|other| other.headers.contains(id))).copied()
+}
+
+/// The anchor of a cell that was corrected.
+pub(super) fn anchor_of_corrected(edition: &Edition, cell: CellId) -> &'static str {
+    GOALS.of(edition)[cell.index()].own
 }
 
 /// Stands for the caption in a skeleton. A control character stands in no label.
@@ -147,7 +161,7 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
     let some = if piece.is_total { "total" } else { "some" };
     let is_fault = filling.faults.contains(&piece.cell);
     out.push_str("<td");
-    if !piece.anchor.is_empty() {
+    if piece.is_linked || filling.corrected.contains(&piece.cell) {
         let _ = write!(out, " id={}", piece.anchor);
     }
     out.push_str(&piece.attributes);
@@ -289,13 +303,13 @@ impl<'a> Builder<'a> {
             for (column, column_line) in block.columns.iter().enumerate() {
                 let ids: Vec<_> = columns[column].iter().chain(&above[row]).cloned().collect();
                 let cell = block.cell(row, column);
-                let anchor = format!("{}c{}", self.letter, self.pieces.len() + 1);
                 self.pieces.push(Piece {
                     before: std::mem::take(&mut self.html).split(CAPTION).map(str::to_owned).collect(),
                     cell,
                     is_total: column_line.is_total(),
                     attributes: headers(&ids),
-                    anchor: if self.linked.contains(&cell) { anchor } else { String::new() },
+                    anchor: format!("{}c{}", self.letter, self.pieces.len() + 1),
+                    is_linked: self.linked.contains(&cell),
                 });
             }
             self.html.push_str("</tr>\n");

@@ -9,7 +9,7 @@ use crate::{
     archive::Rate,
     date::Date,
     form::{CellId, Headline, Share},
-    i18n::Text,
+    i18n::{Lang, Text},
     render::html::{
         card::link,
         language, table,
@@ -19,7 +19,10 @@ use crate::{
     site::{Standing, url},
     text,
 };
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::BTreeMap,
+};
 
 /// So many an answer names where a table holds all.
 pub(crate) const FEW: usize = 3;
@@ -31,13 +34,20 @@ const LEFT: usize = 2;
 pub(crate) const MANY: usize = 20;
 
 impl By {
-    /// None where there is nothing to rank.
-    fn measure(self, rate: Rate) -> Option<Number> {
-        let measure = match self {
-            Self::Number => rate.part,
-            Self::Share => Number::whole(i64::try_from(rate.tenths()?).ok()?),
-        };
-        Some(measure).filter(|measure| !measure.is_zero())
+    /// Whether a rate can be ranked: its part is known, and of something.
+    fn knows(self, rate: Rate) -> bool {
+        self == Self::Number || rate.part.is_zero() || rate.cmp_share(rate).is_some()
+    }
+
+    /// The first of two comes first.
+    fn order(self, a: Rate, b: Rate) -> Ordering {
+        match self {
+            Self::Number => b.part.cmp(&a.part),
+            Self::Share => {
+                let by_share = b.cmp_share(a).unwrap_or(Ordering::Equal);
+                self.puts_last(a).cmp(&self.puts_last(b)).then(by_share)
+            }
+        }
     }
 
     /// A percentage of few cases comes after all others.
@@ -70,19 +80,26 @@ impl Digest<'_> {
     /// Who comes first by the number or the percentage.
     fn ranked(&self, id: &'static str, question: Text, share: &Share, by: By, named: usize) -> AnswerView {
         let known = self.own().filter_map(|report| Some((report, rate(report, share)?)));
-        let mut found: Vec<_> = known.filter_map(|(report, rate)| Some((report, rate, by.measure(rate)?))).collect();
-        found.sort_by_key(|(_, rate, measure)| (by.puts_last(*rate), Reverse(*measure)));
+        let known: Vec<_> = known.filter(|(_, rate)| by.knows(*rate)).collect();
+        let mut found: Vec<_> = known.iter().filter(|(_, rate)| !rate.part.is_zero()).copied().collect();
+        found.sort_by(|(_, a), (_, b)| by.order(*a, *b));
         let are_parted = found.windows(2).any(|pair| by.puts_last(pair[0].1) != by.puts_last(pair[1].1));
         let remark =
             text!("办结不足 {n} 件的列在最后", "those with fewer than {n} cases come last").with("n", Rate::FEW);
-        let entries = found.iter().map(|(report, rate, _)| self.entry(report, share, *rate, by));
-        // Who was put last is not level with whom comes first.
-        let comparable = found.iter().filter(|(_, rate, _)| by.puts_last(*rate) == by.puts_last(found[0].1));
-        AnswerView {
-            besides: self.level(comparable.map(|(.., measure)| *measure)),
+        let entries = found.iter().map(|(report, rate)| self.entry(report, share, *rate, by));
+        let level = found.iter().take_while(|(_, rate)| by.order(found[0].1, *rate).is_eq());
+        let scope = text!(
+            "按有可用数字的 {known} 个机关，另有 {unknown} 个没有。",
+            "Known of {known} {known:agency|agencies}; {unknown} without usable figures."
+        );
+        let answer = AnswerView {
+            besides: self.level(level.count()),
             remark: if are_parted { remark.get(self.lang()) } else { String::new() },
             ..self.answer(id, question, entries, named)
-        }
+        };
+        // Whose report is not here, another answer says.
+        let is_partial = found.is_empty() || known.len() < self.own().count();
+        if is_partial { self.known_of(known.len(), scope, answer) } else { answer }
     }
 
     /// Whose requests became more. Nothing if nobody has reports on both years.
@@ -106,10 +123,36 @@ impl Digest<'_> {
             }
         });
         let question = text!("谁的申请比上年多", "Who got more requests than the year before");
-        (!pairs.is_empty()).then(|| AnswerView {
-            besides: self.level(found.iter().map(|(_, now, before)| *now - *before)),
-            ..self.answer("grown", question, entries, named)
+        let most = found.first().map(|(_, now, before)| *now - *before);
+        let level = found.iter().take_while(|(_, now, before)| Some(*now - *before) == most);
+        let scope = text!(
+            "按两年可比的 {known} 个机关，另有 {unknown} 个不能比。",
+            "Known of {known} {known:agency|agencies}; {unknown} cannot be compared with the year before."
+        );
+        (!pairs.is_empty()).then(|| {
+            let answer = self.answer("grown", question, entries, named);
+            self.known_of(pairs.len(), scope, AnswerView { besides: self.level(level.count()), ..answer })
         })
+    }
+
+    /// An answer that says of how many it is known, unless that is all who report for themselves.
+    fn known_of(&self, known: usize, scope: Text, answer: AnswerView) -> AnswerView {
+        let lang = self.lang();
+        let reporting = self.agencies.iter().filter(|id| self.site.config.agencies[**id].rolls_up.is_empty());
+        let standings = reporting.map(|id| Standing::of(self.site, *id, self.year));
+        let wanted = standings
+            .filter(|standing| matches!(standing, Standing::Here { .. } | Standing::Missing | Standing::Overdue(_)));
+        let unknown = wanted.count().saturating_sub(known);
+        let said = scope
+            .with("known", Number::count(known).grouped())
+            .with("unknown", Number::count(unknown).grouped())
+            .get(lang);
+        let note = match known {
+            0 => text!("没有可用的数字。", "There are no usable figures.").get(lang).to_owned(),
+            _ if unknown == 0 => answer.note,
+            _ => spaced(&answer.note, &said, lang),
+        };
+        AnswerView { note, ..answer }
     }
 
     /// The first of those who answer a question, and how many there are besides.
@@ -156,11 +199,10 @@ impl Digest<'_> {
         anchor.map_or_else(|| page.href.clone(), |anchor| format!("{}#{anchor}", page.href))
     }
 
-    /// That others come first as well.
-    fn level(&self, mut ranked: impl Iterator<Item = Number>) -> String {
-        let Some(first) = ranked.next() else { return String::new() };
-        match 1 + ranked.take_while(|other| *other == first).count() {
-            1 => String::new(),
+    /// That so many come first.
+    fn level(&self, first: usize) -> String {
+        match first {
+            0 | 1 => String::new(),
             n => text!("{n} 个机关并列", "{n} of them tied").with("n", Number::count(n).grouped()).get(self.lang()),
         }
     }
@@ -183,17 +225,21 @@ impl Digest<'_> {
         });
         // The table of reasons holds them all.
         let answer = self.answer("why", text!("不予公开是什么理由", "Why it was refused"), entries, named);
-        AnswerView { others: answer.entries.len().saturating_sub(1), more: None, ..answer }
+        let note = spaced(&answer.note, &self.blank_reasons(), lang);
+        AnswerView { others: answer.entries.len().saturating_sub(1), more: None, note, ..answer }
     }
 
     fn late(&self, named: usize) -> AnswerView {
         let lang = self.lang();
         let mut late = Vec::new();
-        let mut undated = 0_usize;
+        let (mut dated, mut undated) = (0_usize, 0_usize);
         for &id in &self.agencies {
             let Standing::Here { report, days_late, .. } = Standing::of(self.site, id, self.year) else { continue };
             let report = self.site.report(report);
-            undated += usize::from(report.published.is_none());
+            match report.published {
+                Some(_) => dated += 1,
+                None => undated += 1,
+            }
             late.extend(days_late.map(|days| (report, days)));
         }
         late.sort_by_key(|(_, days)| Reverse(*days));
@@ -205,7 +251,11 @@ impl Digest<'_> {
         let unknown =
             text!("{n} 份没有注明日期。", "{n} without a date.").with("n", Number::count(undated).grouped()).get(lang);
         let answer = self.answer("late", text!("谁晚于期限发布", "Who published late"), entries, named);
-        let note = if undated == 0 { answer.note } else { answer.note + &unknown };
+        let note = match (dated, undated) {
+            (_, 0) => answer.note,
+            (0, _) => unknown,
+            _ => spaced(&answer.note, &unknown, lang),
+        };
         AnswerView { remark: self.deadlines(), note, ..answer }
     }
 
@@ -251,4 +301,10 @@ impl Digest<'_> {
         });
         self.answer("missing", text!("谁的报告不在这里", "Whose report is missing"), entries, named)
     }
+}
+
+/// Two sentences, of which one may be empty.
+fn spaced(first: &str, second: &str, lang: Lang) -> String {
+    let sentences = [first, second].into_iter().filter(|sentence| !sentence.is_empty());
+    sentences.collect::<Vec<_>>().join(text!("", " ").get(lang))
 }

@@ -155,12 +155,14 @@ fn no_case(share: &Share) -> Text {
     }
 }
 
-/// A number and what share it is, or a share and what it is of: `8 件` and `15.4%，8/52`.
+/// A number and what share it is, or a share and what it is of: `8 件` and `15.4%，8/52`. A share of few cases is `1/4`.
 pub(super) fn spelt(share: &Share, rate: Rate, by: By, lang: Lang) -> [String; 2] {
     let shown = shared(share, Some(rate), None, lang);
-    match rate.tenths().map(percent).filter(|_| by == By::Share) {
-        Some(percentage) => [percentage, format!("{}/{}", rate.part.grouped(), rate.whole.grouped())],
-        None => [text!("{value} 件", "{value}").with("value", shown.value).get(lang), made_of(share, rate, lang)],
+    let of = format!("{}/{}", rate.part.grouped(), rate.whole.grouped());
+    match rate.tenths().map(percent) {
+        Some(percentage) if by == By::Share => [percentage, of],
+        None if by == By::Share => [of, String::new()],
+        _ => [text!("{value} 件", "{value}").with("value", shown.value).get(lang), made_of(share, rate, lang)],
     }
 }
 

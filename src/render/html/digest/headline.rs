@@ -20,6 +20,13 @@ use crate::{
 const COUNTS: [&str; 2] = ["received", "carried_out"];
 const SHARES: [&str; 3] = ["disclosed", "refused", "corrected_in_court"];
 
+/// A figure in a year and the year before, of the agencies whose reports state it in both for the same agencies.
+struct InBoth<T> {
+    agencies: usize,
+    then: T,
+    now: T,
+}
+
 impl Digest<'_> {
     pub(crate) fn view(&self) -> DigestView {
         let edition = self.edition;
@@ -57,7 +64,7 @@ impl Digest<'_> {
                 .with("wanted", Number::count(wanted).grouped())
                 .get(lang),
             figure: Number::count(here).grouped(),
-            after: text!(" 份", " have been published").get(lang).to_owned(),
+            after: text!(" 份", " are on this site").get(lang).to_owned(),
             aside: String::new(),
             end: self.between(),
         }
@@ -86,17 +93,14 @@ impl Digest<'_> {
 
     fn count(&self, headline: &Headline) -> KeyFigure {
         let lang = self.lang();
-        let known = self.pairs().filter_map(|(now, before)| Some((number(now, headline)?, number(before, headline)?)));
-        let pairs: Vec<_> = known.collect();
-        let then = pairs.iter().map(|(_, before)| *before).sum::<Number>();
-        let now = pairs.iter().map(|(now, _)| *now).sum::<Number>();
+        let both = self.in_both(|report| number(report, headline));
         let figure = KeyFigure {
             label: headline.label.get(lang).to_owned(),
             value: self.sum_of(headline).sum.map(Number::grouped).unwrap_or_default(),
             is_words: false,
             unit: text!("件", "").get(lang),
             detail: String::new(),
-            change: self.against(pairs.len(), change(now, then, lang)),
+            change: self.against(both.agencies, change(both.now, both.then, lang)),
         };
         if headline.key != COUNTS[0] || !self.is_nothing(headline) {
             return figure;
@@ -128,10 +132,7 @@ impl Digest<'_> {
 
     fn share(&self, share: &Share) -> KeyFigure {
         let lang = self.lang();
-        let pairs: Vec<_> =
-            self.pairs().filter_map(|(now, before)| Some((rate(now, share)?, rate(before, share)?))).collect();
-        let now: Rate = pairs.iter().map(|(now, _)| *now).sum();
-        let then: Rate = pairs.iter().map(|(_, before)| *before).sum();
+        let InBoth { agencies, then, now } = self.in_both(|report| rate(report, share));
         let sum = self.rate_of(share).sum;
         let cell = cells::shared(share, sum, None, lang);
         let points = now.tenths().zip(then.tenths()).and_then(|(now, then)| cells::points(now, then, lang));
@@ -142,7 +143,7 @@ impl Digest<'_> {
             value: cell.value,
             is_words: sum.is_some_and(|rate| cells::is_of_nothing(share, rate)),
             detail: sum.map(|rate| cells::made_of(share, rate, lang)).unwrap_or_default(),
-            change: difference.map(|difference| self.against(pairs.len(), difference)).unwrap_or_default(),
+            change: difference.map(|difference| self.against(agencies, difference)).unwrap_or_default(),
         }
     }
 
@@ -154,21 +155,29 @@ impl Digest<'_> {
         sum(self.counted.iter().map(|report| rate(report, share)))
     }
 
-    /// A change since the year before, and of how many if that differs from what the basis says.
-    fn against(&self, pairs: usize, difference: String) -> String {
+    /// A figure of those who state it in both years.
+    fn in_both<T: std::iter::Sum + Copy>(&self, of: impl Fn(&Report) -> Option<T>) -> InBoth<T> {
+        let pairs: Vec<_> = self.pairs().filter_map(|(now, before)| Some((of(now)?, of(before)?))).collect();
+        InBoth {
+            agencies: pairs.len(),
+            then: pairs.iter().map(|(_, then)| *then).sum(),
+            now: pairs.iter().map(|(now, _)| *now).sum(),
+        }
+    }
+
+    /// A change since the year before. Empty if it is not one of the figure itself, because others are counted: see
+    /// `compared`.
+    fn against(&self, agencies: usize, difference: String) -> String {
         let lang = self.lang();
-        let message = match pairs {
-            0 => return String::new(),
-            _ if pairs == self.pairs().count() => text!("{change}", "{change}").into(),
-            _ => text!("{change}，按 {pairs} 个机关计", "{change} ({pairs} {pairs:agency|agencies})")
-                .with("pairs", Number::count(pairs).grouped()),
-        };
-        let change = if difference == cells::LEVEL.get(lang) {
-            text!("与上年持平", "unchanged from the previous year").into()
-        } else {
-            text!("比上年 {difference}", "{difference} from the previous year").with("difference", difference)
-        };
-        Message::with(message, "change", change).get(lang)
+        match difference {
+            _ if !self.has_same_agencies(agencies) => String::new(),
+            difference if difference == cells::LEVEL.get(lang) => {
+                text!("与上年持平", "unchanged from the previous year").get(lang).to_owned()
+            }
+            difference => text!("比上年 {difference}", "{difference} from the previous year")
+                .with("difference", difference)
+                .get(lang),
+        }
     }
 
     fn notes(&self) -> Vec<String> {
@@ -187,15 +196,40 @@ impl Digest<'_> {
         [self.left_out(), self.compared()].into_iter().flatten().collect()
     }
 
-    /// Whose changes are shown, if some reported on one of the two years only, or for others than the year before.
+    /// Both years' figures of those who can be compared, where these are not all that are counted.
     fn compared(&self) -> Option<String> {
+        let lang = self.lang();
+        let counts = COUNTS.iter().filter_map(|key| self.edition.headline(key)).map(|headline| {
+            let InBoth { agencies, then, now } = self.in_both(|report| number(report, headline));
+            (agencies, headline.label, Some([then, now].map(Number::grouped)))
+        });
+        let shares = SHARES.iter().filter_map(|key| self.edition.share(key)).map(|share| {
+            let InBoth { agencies, then, now } = self.in_both(|report| rate(report, share));
+            let spelt = |rate: Rate| {
+                if share.is_rate { rate.tenths().map(cells::bar) } else { Some(rate.part.grouped()) }
+            };
+            (agencies, share.label, spelt(then).zip(spelt(now)).map(<[String; 2]>::from))
+        });
         let pairs = self.pairs().count();
+        let partial = counts.chain(shares).filter(|(agencies, ..)| *agencies > 0 && !self.has_same_agencies(*agencies));
+        let figures = partial.filter_map(|(agencies, label, figures)| {
+            let [then, now] = figures?;
+            let of = text!("（{agencies} 个机关）", " ({agencies} {agencies:agency|agencies})")
+                .with("agencies", Number::count(agencies).grouped());
+            let of = if agencies == pairs { String::new() } else { of.get(lang) };
+            Some(format!("{} {then} → {now}{of}", label.get(lang)))
+        });
+        let figures: Vec<_> = figures.collect();
         let sentence = text!(
-            "与上年相比的，是两年范围相同的 {pairs} 个机关。",
-            "Changes are those of the {pairs} {pairs:agency|agencies} whose reports for both years cover the same agencies."
+            "两年可比的 {pairs} 个机关，{before} → {year} 年：{figures}。",
+            "{pairs} {pairs:agency|agencies} comparable in both years, {before} → {year}: {figures}."
         );
-        (pairs > 0 && !self.has_same_agencies(pairs))
-            .then(|| sentence.with("pairs", Number::count(pairs).grouped()).get(self.lang()))
+        let sentence = sentence
+            .with("pairs", Number::count(pairs).grouped())
+            .with("before", self.year.saturating_sub(1))
+            .with("year", self.year)
+            .with("figures", figures.join(text!("，", ", ").get(lang)));
+        (!figures.is_empty()).then(|| sentence.get(lang))
     }
 
     /// The agency that makes up most of the requests, if one does.

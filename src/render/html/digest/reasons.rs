@@ -41,17 +41,23 @@ impl Digest<'_> {
             return None;
         }
         let most = used.iter().map(Used::sum).max().unwrap_or_default();
-        let lang = self.lang();
-        let blanks =
-            self.counted.iter().filter(|report| reasons(report).iter().any(|r| r.count(report).is_none())).count();
-        let note =
-            text!("有 {n} 份报告没有填全理由。", "{n} {n:report leaves|reports leave} some of the reasons blank.");
         Some(ReasonsView {
             rows: used.iter().map(|used| self.reason(used, total, most)).collect(),
             total: total.grouped(),
-            note: if blanks == 0 { String::new() } else { note.with("n", Number::count(blanks).grouped()).get(lang) },
+            note: self.blank_reasons(),
             file: url::relative(&self.page.path, file),
         })
+    }
+
+    /// That some reports leave reasons blank; empty if none does.
+    pub(super) fn blank_reasons(&self) -> String {
+        let note =
+            text!("有 {n} 份报告没有填全理由。", "{n} {n:report leaves|reports leave} some of the reasons blank.");
+        let leaves_blank = |report: &&&Report| reasons(report).iter().any(|reason| reason.count(report).is_none());
+        match self.counted.iter().filter(leaves_blank).count() {
+            0 => String::new(),
+            blanks => note.with("n", Number::count(blanks).grouped()).get(self.lang()),
+        }
     }
 
     /// The most frequent reason, with how often it was used; the first of equals.

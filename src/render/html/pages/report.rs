@@ -144,6 +144,8 @@ fn filled_table(renderer: &Renderer<'_>, report: &Report, table: &TableForm, sec
     let lang = renderer.site.config.language;
     let form = report.form();
     let faults: Vec<CellId> = renderer.remarks(report).filter_map(|remark| form.cell(remark.at.as_deref()?)).collect();
+    let corrected: Vec<CellId> =
+        report.revisions.iter().flat_map(|one| report.changes(one)).map(|one| one.cell).collect();
     table::fill(
         report,
         table,
@@ -156,6 +158,7 @@ fn filled_table(renderer: &Renderer<'_>, report: &Report, table: &TableForm, sec
             },
             computed_mark: word("computed_mark", lang),
             faults: &faults,
+            corrected: &corrected,
             sources: renderer.site.visibility.sources,
         },
     )

@@ -21,4 +21,6 @@ pub(crate) struct YearFiles {
     pub href: String,
     /// Its files.
     pub files: Vec<Alternate>,
+    /// Whose figures stand in another report as well, so that nobody adds them up twice; may be empty.
+    pub inside: String,
 }

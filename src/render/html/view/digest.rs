@@ -50,7 +50,7 @@ pub(crate) struct KeyFigure {
     pub unit: &'static str,
     /// What a percentage is made of, or what share a number makes up; may be empty.
     pub detail: String,
-    /// Against the year before, of the agencies that reported on both; may be empty.
+    /// Against the year before; empty if not all that are counted can be compared.
     pub change: String,
 }
 
