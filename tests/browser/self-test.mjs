@@ -222,6 +222,16 @@ const FAULTS = [
     page: { table: SOUND_TABLE.replace("<table>", '<table role="presentation">') },
     expect: [["tables as heard", "shows 4 parts of the kind row, and 0 of them"]],
   },
+  {
+    name: "a head of a row that is heard as a cell",
+    page: { table: SOUND_TABLE.replace('scope="row"', 'role="cell"') },
+    expect: [["tables as heard", "shows 2 parts of the kind rowheader, and 1 of them"]],
+  },
+  {
+    name: "a head of a column that is heard as a cell",
+    page: { table: SOUND_TABLE.replace('id="total" scope="col"', 'id="total" scope="col" role="cell"') },
+    expect: [["tables as heard", "shows 4 parts of the kind columnheader, and 3 of them"]],
+  },
 ];
 
 let browser;

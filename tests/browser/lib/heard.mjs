@@ -1,6 +1,6 @@
 // However a table is laid out, those who hear it find all its rows, heads and cells: by the accessibility tree of the browser.
 
-const ROLES = { row: ["row"], cell: ["cell", "gridcell", "columnheader", "rowheader"] };
+const ROLES = { table: ["table", "grid"], row: ["row"], cell: ["cell", "gridcell"], columnheader: ["columnheader"], rowheader: ["rowheader"] };
 
 export async function heardProblems(page) {
   const seen = await page.evaluate(shown);
@@ -24,8 +24,9 @@ export async function heardProblems(page) {
 
 /** Runs in the page. */
 function shown() {
+  const PARTS = { table: "table", row: "tr", cell: "td", columnheader: "th[scope^=col]", rowheader: "th:not([scope^=col])" };
   return [...document.querySelectorAll("table")].map((table) => {
-    const count = (parts) => [...table.querySelectorAll(parts)].filter((part) => part.checkVisibility({ visibilityProperty: true })).length;
-    return { name: table.className || table.caption?.textContent.trim(), row: count("tr"), cell: count("td, th") };
+    const count = (parts) => [table, ...table.querySelectorAll("*")].filter((part) => part.matches(parts)).filter((part) => part.checkVisibility({ visibilityProperty: true })).length;
+    return { name: table.className || table.caption?.textContent.trim(), ...Object.fromEntries(Object.entries(PARTS).map(([part, selector]) => [part, count(selector)])) };
   });
 }
