@@ -164,7 +164,15 @@ pub const WORDS: &[(&str, Text)] = &[
     ("search_results", text!("检索结果", "Results")),
     ("search_found", text!("找到 {count} 条结果", "{count} found")),
     ("search_about", text!("找到约 {count} 条结果", "About {count} found")),
-    ("search_none", text!("没有找到。换一个较短的词试试。", "Nothing found. Try a shorter word.")),
+    (
+        "search_none",
+        text!(
+            "没有找到。换一个较短的词，或者看看下面的常见问题。",
+            "Nothing found. Try a shorter word, or see the common questions below."
+        ),
+    ),
+    ("search_sorted", text!("，按件数从多到少", ", the largest figures first")),
+    ("search_questions", text!("常见问题", "Common questions")),
     ("search_unsure", text!("目前还没有找到，可以继续查找。", "Nothing found yet. You can continue searching.")),
     ("search_busy", text!("正在检索", "Searching")),
     (

@@ -300,6 +300,66 @@ fn a_change_is_that_of_its_figure() {
     assert!(page.contains("（比上年 +965）") && page.contains("（1 个机关）"), "{page}");
 }
 
+/// A report of two agencies is no measure of the next year's of one: its agency's page, the year's and the comparison say so,
+/// and the files name whose figures stand in whose.
+#[test]
+fn a_joint_report_says_why_it_is_not_compared() {
+    let joint = FILLED_2021.replacen("year: 2023\n", "year: 2023\njoint: [某局]\n", 1);
+    let site = |own: &str| {
+        let site = town_and_other(own, ZEROS).with("reports/qingshi/2022.md", in_year(ZEROS, 2022));
+        site.with("reports/qingshi/2024.md", in_year(ZEROS, 2024))
+    };
+    let note = "2023年与某局联合报告，数字不与上年相比。";
+    let agency = site(&joint).published("agencies/qingshi/index.html");
+    assert!(agency.contains(note), "{agency}");
+    assert!(agency.contains("2024年的报告不再包含某局，数字不与上年相比。"), "{agency}");
+    assert!(site(&joint).published("2023/index.html").contains(note));
+    assert!(site(&joint).published("compare/figures-0.js").contains("\"含某局\""));
+    let apart = site(FILLED_2021);
+    assert!(!apart.published("agencies/qingshi/index.html").contains("不与上年相比"));
+    let file = site(&joint).published("2023/reports.utf8.csv");
+    let ends: Vec<_> = file.lines().map(|line| line.rsplitn(3, ',').take(2).collect::<Vec<_>>()).collect();
+    assert_eq!(ends, [vec!["included_in", "joint"], vec!["", "某局"], vec!["qingshi-2023", ""]], "{file}");
+}
+
+/// The number that an answer gives stands where its link leads, also if no cell holds it.
+#[test]
+fn links_to_sums_lead_to_their_numbers() {
+    let site = town_and_other(&refused("3", "9"), FILLED_2021);
+    let page = site.published("2023/index.html");
+    let answer = answer_to(&page, "most-refused");
+    for (agency, of) in [("青石镇", "qingshi"), ("某局", "other")] {
+        let line = answer.split("<a href=\"").find(|line| line.contains(agency)).unwrap();
+        let (path, id) = line.split('"').next().unwrap().split_once('#').unwrap();
+        let number = line.split("<span class=\"figure\">").nth(1).unwrap().split(' ').next().unwrap();
+        assert_eq!(path, format!("{of}/index.html"), "{line}");
+        let report = site.published(&format!("2023/{path}"));
+        let goal = report.split(&format!("<span id=\"{id}\">")).nth(1).unwrap_or_else(|| panic!("no {id}: {report}"));
+        assert!(goal.starts_with(&format!("不予公开{number}件</span>")), "{number}: {goal}");
+    }
+    // Of nothing the sentence is silent.
+    let none = town_and_other(ZEROS, FILLED_2021).published("2023/index.html");
+    let row = none.split("<tr data-kind").find(|row| row.contains("青石镇")).unwrap();
+    assert!(row.contains("qingshi/index.html#b16\">0</a>"), "{row}");
+}
+
+/// Where nothing is found, and without script, the search leads to what is asked most.
+#[test]
+fn the_search_page_leads_to_common_questions() {
+    let page = town_and_other(FILLED_2021, ZEROS).published("search/index.html");
+    let links = page.split("常见问题").nth(1).unwrap().split("</ul>").next().unwrap();
+    for wanted in [
+        "../2023/index.html#most-refused\">谁不予公开最多",
+        "../2023/index.html#corrected\">法院纠正了谁的决定",
+        "../2023/index.html#missing\">谁的报告不在这里",
+        "../compare/index.html\">机关比较",
+        "../data/index.html\">下载全部数据",
+    ] {
+        assert!(links.contains(wanted), "{wanted}: {links}");
+    }
+    assert!(!links.contains("#grown"), "no question without an answer: {links}");
+}
+
 /// A percentage of few cases stands below one of many, however high it is, and the answer says so.
 #[test]
 fn a_percentage_of_few_cases_comes_after_those_of_many() {
@@ -524,5 +584,9 @@ fn english_pages_name_their_unit_and_write_dates_in_words() {
     for page in ["2023/index.html", "agencies/qingshi/index.html"] {
         assert!(site.published(page).contains("Numbers of cases"), "{page}");
     }
-    assert!(site.published("2023/index.html").contains("Deadline: 31 January 2024"));
+    let year = site.published("2023/index.html");
+    assert!(year.contains("Deadline: 31 January 2024"));
+    // The reasons are the form's, in Chinese, and whoever does not read it is told which.
+    assert!(year.contains("国家秘密 <span class=\"detail\" lang=\"en\">state secret</span>"), "{year}");
+    assert!(answer_to(&year, "why").contains("</span> ("), "{year}");
 }

@@ -15,7 +15,7 @@ pub(crate) static KIND: Kind<u16> =
         .format(Format {
             name: "CSV",
             media_type: "text/csv",
-            label: text!("不予公开的理由，一个机关一个理由一行", "Reasons for refusing by agency"),
+            label: text!("不予公开的理由，按机关和理由分行", "Reasons for refusing by agency"),
         })
         .where_there_is(|site, year| {
             site.archive.of_year(year).into_iter().any(|id| !reasons(site.report(id)).is_empty())

@@ -52,9 +52,13 @@ pub(crate) const HEAD: [(&str, Text); 8] = [
 ];
 
 /// What stands behind them: the figures of the free form as a JSON object, and what giar remarks on a report that
-/// stands as published.
-pub(crate) const TAIL: [(&str, Text); 2] =
-    [("indicators", text!("自定指标", "Figures of the free form")), ("remarks", text!("标注", "Remarks"))];
+/// stands as published; then the agencies that report in it, a line each, and the joint report that it is part of.
+pub(crate) const TAIL: [(&str, Text); 4] = [
+    ("indicators", text!("自定指标", "Figures of the free form")),
+    ("remarks", text!("标注", "Remarks")),
+    ("joint", text!("联合报告的其他机关", "Other agencies that report in it")),
+    ("included_in", text!("数字已含在哪份报告", "Id of the report that includes its figures")),
+];
 
 /// The form in force in a year, and then those that its reports follow.
 fn forms_of_year(site: &Site, year: u16) -> Vec<&'static Form> {
@@ -177,6 +181,11 @@ fn push_line(out: &mut String, renderer: &Renderer<'_>, report: &Report, columns
     out.push_str(&quoted(&indicators(report)));
     out.push(',');
     out.push_str(&quoted(&remarks(renderer, report)));
+    let host = site.host_of(report.agency, report.year).map(|host| site.id_of(host));
+    for field in [site.joint_names(report).join("\n"), host.unwrap_or_default()] {
+        out.push(',');
+        out.push_str(&quoted(&field));
+    }
     out.push_str("\r\n");
 }
 

@@ -5,10 +5,10 @@
   // So many names are offered at once.
   const OFFERED = 12;
   const SUGGESTED = 5;
-  // What a reader who has chosen nothing sees. On a phone less will do, and all of the table is in sight.
+  // What a reader who has chosen nothing sees, whatever the window: an address shows the same to everybody.
   const USUAL = ["received", "disclosed", "refused", "carried_out"];
   const narrow = matchMedia("(max-width: 47.99em)");
-  const USUAL_YEARS = narrow.matches ? 1 : 2;
+  const USUAL_YEARS = 2;
 
   const form = document.querySelector("[data-compare]");
   const words = form.dataset;
@@ -52,7 +52,7 @@
     const at = Math.floor(agencies.indexOf(agency) / agencies.aFile);
     const known = await load(`figures-${at}`);
     const [, reports = []] = known.find(([id]) => id === agency.id) || [];
-    return new Map(reports.map(([year, href, cells]) => [String(year), { href, cells }]));
+    return new Map(reports.map(([year, href, cells, joint]) => [String(year), { href, cells, joint }]));
   }
 
   /* The choice stands in the address, so that it can be passed on. */
@@ -150,8 +150,12 @@
   const toAgency = (parent, { agency }) => make(parent, "a", named({ href: `../agencies/${agency.id}/index.html`, textContent: agency.name }));
 
   function toReport(parent, { year, report }) {
-    if (report) make(parent, "a", { href: report.href, textContent: year });
-    else parent.textContent = year;
+    if (!report) {
+      parent.textContent = year;
+      return;
+    }
+    make(parent, "a", { href: report.href, textContent: year });
+    if (report.joint) make(parent, "span", named({ className: "detail", textContent: report.joint }));
   }
 
   function toCell(row, { report }, { at }) {

@@ -299,7 +299,8 @@
     more.onclick = async () => ((await next(answer)) || tally).focus();
     answer.shown += texts.length;
     const [some, none] = answer.certain || more.hidden ? [words.found, words.none] : [words.about, words.unsure];
-    tally.textContent = (answer.shown > 0 ? some : none).replace("{count}", answer.total);
+    const order = answer.shown > 0 && answer.labels.length > 0 ? words.sorted : "";
+    tally.textContent = (answer.shown > 0 ? some : none).replace("{count}", answer.total) + order;
     return link;
   }
 
@@ -307,7 +308,7 @@
     const asked = q.value.split(/\s+/).map((word) => fold(word).folded).filter(Boolean).sort((a, b) => b.length - a.length);
     tally.textContent = words.busy;
     try {
-      const answer = asked.length > 0 ? await find(asked) : { found: [], shown: 0 };
+      const answer = asked.length > 0 ? await find(asked) : { found: [], labels: [], shown: 0 };
       await next(answer);
       // Where nothing is found, what there is to find stays in sight.
       [everything.hidden, results.hidden] = [answer.shown > 0, false];

@@ -4,6 +4,7 @@ use super::{
     Digest,
     cells::{self, By},
     number, rate,
+    reasons::gloss,
 };
 use crate::{
     archive::Rate,
@@ -12,7 +13,7 @@ use crate::{
     i18n::{Lang, Text},
     render::html::{
         card::link,
-        language, table,
+        language, summary,
         view::{AnswerEntry, AnswerView, Link},
     },
     report::{Number, Report},
@@ -195,7 +196,7 @@ impl Digest<'_> {
     /// A figure of a report: a cell, or the sum of some.
     pub(super) fn place(&self, report: &Report, cells: impl IntoIterator<Item = CellId>) -> String {
         let page = link(self.page, self.site.name_of(report), &url::report(self.site, report));
-        let anchor = table::anchor(report.edition, cells);
+        let anchor = summary::anchor(report, cells);
         anchor.map_or_else(|| page.href.clone(), |anchor| format!("{}#{anchor}", page.href))
     }
 
@@ -203,7 +204,9 @@ impl Digest<'_> {
     fn level(&self, first: usize) -> String {
         match first {
             0 | 1 => String::new(),
-            n => text!("{n} 个机关并列", "{n} of them tied").with("n", Number::count(n).grouped()).get(self.lang()),
+            n => {
+                text!("（{n} 个机关并列）", "({n} of them tied)").with("n", Number::count(n).grouped()).get(self.lang())
+            }
         }
     }
 
@@ -218,7 +221,10 @@ impl Digest<'_> {
         let lang = self.lang();
         let reasons = self.main_reasons();
         let entries = reasons.iter().map(|(node, n, total)| AnswerEntry {
-            label: node.short().to_owned(),
+            label: match gloss(node, lang) {
+                gloss if gloss.is_empty() => node.short().to_owned(),
+                gloss => format!("{} ({gloss})", node.short()),
+            },
             href: format!("{}#reasons", self.href()),
             value: text!("{n} 件", "{n}").with("n", n.grouped()).get(lang),
             detail: format!("{}/{}", n.grouped(), total.grouped()),

@@ -5,7 +5,7 @@ use crate::{
     archive::Rate,
     form::{Headline, Share},
     i18n::{Lang, Text},
-    render::html::{chart::percent, table, view::FigureCell},
+    render::html::{chart::percent, summary, view::FigureCell},
     report::{Number, Report},
     text,
 };
@@ -71,7 +71,7 @@ impl Column {
             }
         };
         let Some(paths) = paths else { return inapplicable(lang) };
-        let anchor = table::anchor(report.edition, report.form().cells_at(paths));
+        let anchor = summary::anchor(report, report.form().cells_at(paths));
         cell.href = anchor.map_or_else(|| seen.href.to_owned(), |anchor| format!("{}#{anchor}", seen.href));
         cell
     }

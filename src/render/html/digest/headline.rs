@@ -113,8 +113,8 @@ impl Digest<'_> {
         self.sum_of(headline).sum.is_some_and(Number::is_zero)
     }
 
-    /// Whether there was nothing to refuse, to correct or to carry over, neither in the year nor in the one before. A blank
-    /// is not nothing.
+    /// Whether there was nothing to refuse, to correct or to carry over, neither in the year nor in the one before. A blank of
+    /// the year is not nothing; one of the year before is, because no change is shown from it.
     fn is_nothing_else(&self) -> bool {
         let is_zero = |n: Option<Number>| n == Some(Number::ZERO);
         let was_zero = |n: Option<Number>| n.is_none_or(Number::is_zero);

@@ -4,6 +4,7 @@ use super::{Digest, cells};
 use crate::{
     archive::{Reason, reasons},
     form::Node,
+    i18n::Lang,
     render::html::{
         chart::percent,
         view::{AnswerEntry, ReasonRow, ReasonsView},
@@ -87,6 +88,7 @@ impl Digest<'_> {
         let top = top.filter(|(_, n)| !n.is_zero());
         ReasonRow {
             label: used.node.short(),
+            gloss: gloss(used.node, self.lang()),
             value: sum.grouped(),
             share: if total < Number::whole(FEWEST) { String::new() } else { percent(sum.share_of(total)) },
             bar: cells::bar(sum.parts_of(most, 1000)),
@@ -96,10 +98,18 @@ impl Digest<'_> {
                     report,
                     reason(report, used.node.key).into_iter().flat_map(|reason| reason.cells.iter().copied()),
                 ),
-                value: n.grouped(),
+                value: text!("{n} 件", "{n}").with("n", n.grouped()).get(self.lang()),
                 detail: String::new(),
             }),
         }
+    }
+}
+
+/// What English readers are told of a row that the form names in Chinese alone: its key, which is English. Empty in Chinese.
+pub(super) fn gloss(node: &Node, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => String::new(),
+        Lang::En => node.key.replace('_', " "),
     }
 }
 

@@ -4,6 +4,7 @@ use super::{
     Digest, Sum,
     cells::{self, Column, Seen},
     headline::coverage,
+    history::scope,
     is_sum,
 };
 use crate::{
@@ -123,6 +124,7 @@ fn with(site: &Site, page: &Address, id: ReportId, days: i64, corrected: bool) -
         corrected,
         draft: report.draft,
         inside: inside(site, report),
+        scope: scope(site, report).unwrap_or_default(),
         ..of(site, report.agency)
     }
 }

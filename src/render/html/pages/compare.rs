@@ -19,6 +19,7 @@ use crate::{
         },
     },
     site::{Address, Site, url},
+    text,
 };
 use serde::Serialize;
 
@@ -95,9 +96,9 @@ fn agencies(renderer: &Renderer<'_>, _: &Address, _: usize) -> Result<Vec<u8>, R
 #[derive(Serialize)]
 struct Stated<'a>(&'a str, Vec<OfYear>);
 
-/// A report: its year, its page, its figures.
+/// A report: its year, its page, its figures, and whose else these are, in words.
 #[derive(Serialize)]
-struct OfYear(u16, String, Vec<Shown>);
+struct OfYear(u16, String, Vec<Shown>, String);
 
 /// A figure as it is shown, what it is made of, and the cell that states it.
 #[derive(Serialize)]
@@ -123,7 +124,9 @@ fn of_year(site: &Site, page: &Address, compared: &Compared, id: ReportId) -> Of
         let anchor = cell.href.strip_prefix(&href).unwrap_or_default().to_owned();
         Shown(cell.value, cell.detail, anchor)
     });
-    OfYear(report.year, href.clone(), cells.collect())
+    let joint = site.joint_names(report);
+    let with = text!("含{names}", "with {names}").with("names", &joint).get(site.config.language);
+    OfYear(report.year, href.clone(), cells.collect(), if joint.is_empty() { String::new() } else { with })
 }
 
 /// A classic script that hands its data over.

@@ -1,5 +1,6 @@
 //! The search page. Without script it is the list of everything that can be read here, or of the ways to it.
 
+use super::compare;
 use crate::{
     config::AgencyId,
     i18n::words::{self, word},
@@ -9,6 +10,7 @@ use crate::{
             about::About,
             card::link,
             choices,
+            digest::{self, Digest},
             frame::frame,
             view::{Choice, Link, SearchAgencyView, SearchView},
         },
@@ -33,6 +35,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, 
         agencies: site.config.agencies.ids().filter(|_| is_listed).map(|id| agency(site, page, id)).collect(),
         kinds: kinds(site, is_listed),
         ways: if is_listed { Vec::new() } else { ways(site, page) },
+        questions: questions(site, page),
         pages: pages(site, page),
         report_count: site.archive.reports.len(),
     };
@@ -51,6 +54,23 @@ fn ways(site: &Site, page: &Address) -> Vec<Link> {
     let years = years.map(|year| link(page, words::year(year, lang), &url::year(year)));
     let map = Link { label: word("site_map", lang).to_owned(), href: url::relative(&page.path, url::SITE_MAP) };
     years.chain([map]).collect()
+}
+
+/// The questions that the newest year's page answers, then comparison and data.
+fn questions(site: &Site, page: &Address) -> Vec<Link> {
+    let lang = site.config.language;
+    let newest = site.archive.years().into_keys().next_back().filter(|_| !site.is_single());
+    let digest = newest.and_then(|year| Digest::of(site, page, year));
+    let answers = digest.iter().flat_map(|digest| {
+        let year = url::relative(&page.path, &url::index(&url::year(digest.year())));
+        let answers = digest.answers(digest::FEW).into_iter();
+        answers.map(move |answer| Link { label: answer.question.to_owned(), href: format!("{year}#{}", answer.id) })
+    });
+    let compare = (compare::one(site) > 0).then_some(("compare", url::COMPARE));
+    let pages = compare.into_iter().chain([("download_all", url::DATA)]);
+    let pages =
+        pages.map(|(name, path)| Link { label: word(name, lang).to_owned(), href: url::relative(&page.path, path) });
+    answers.chain(pages).collect()
 }
 
 fn agency(site: &Site, page: &Address, id: AgencyId) -> SearchAgencyView {

@@ -84,6 +84,8 @@ pub(crate) struct HistoryView {
     pub median: Option<String>,
     /// One row per figure.
     pub rows: Vec<HistoryRow>,
+    /// Why figures of a year are not compared with those of the year before, a sentence a year.
+    pub notes: Vec<String>,
 }
 
 /// A report, or a year without one, as the head of a column.

@@ -67,7 +67,7 @@ pub(crate) struct AnswerView {
     pub entries: Vec<AnswerEntry>,
     /// How many follow the first, whether they are among the entries or not.
     pub others: usize,
-    /// Who else comes first: `2 个机关并列`; may be empty.
+    /// Who else comes first: `（2 个机关并列）`; may be empty.
     pub besides: String,
     /// Those who are not among the entries, and where they are; none if all are.
     pub more: Option<Link>,
@@ -120,6 +120,8 @@ pub(crate) struct AgencyRow {
     pub draft: bool,
     /// Whose report holds its figures, so that they are not added up again; empty if none does.
     pub inside: String,
+    /// Why its figures are not compared with those of the year before, though there is a report on it; else empty.
+    pub scope: String,
     /// Instead of figures: why there is no report here; empty if there is one.
     pub absence: String,
     /// `overdue`, `missing`, `absent` or `joint`; empty if there is a report.
@@ -182,6 +184,8 @@ pub(crate) struct ReasonsView {
 pub(crate) struct ReasonRow {
     /// As the form prints it, without its number.
     pub label: &'static str,
+    /// The same in English; empty on Chinese pages.
+    pub gloss: String,
     /// How often.
     pub value: String,
     /// Of all refusals; empty where there are fewer than five.

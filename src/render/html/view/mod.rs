@@ -36,7 +36,7 @@ pub(super) use frame::{Frame, Meta, NavItem, PageView, SiteView};
 pub(super) use home::{HomeView, TrendView, TrendYearView};
 pub(super) use not_found::NotFoundView;
 pub(super) use parts::{Alternate, Figure, Link, ListView, PageLink, PagesView, ReportCard, YearLink};
-pub(super) use report::{NoteView, ReportView, RevisionView, SectionView};
+pub(super) use report::{NoteView, ReportView, RevisionView, SectionView, SummaryPart};
 pub(super) use search::{SearchAgencyView, SearchView};
 pub(super) use site_map::{MapEntry, SiteMapView};
 pub(super) use year::{Choice, YearView};

@@ -79,13 +79,22 @@ pub(crate) struct SectionView {
     /// Whether the table is wide: its columns stand in groups.
     pub wide: bool,
     /// What a wide table says, in a sentence; the table is described by the element with the id `{id}-summary`.
-    pub summary: String,
+    pub summary: Vec<SummaryPart>,
     /// A wide table again, as HTML, one column or one group of columns at a time; else empty.
     pub slices: String,
     /// Notes under the table: blanks and computed totals explained, waivers with their reasons, remarks.
     pub notes: Vec<NoteView>,
     /// Pictures of the table, where there is something to see.
     pub charts: Vec<ChartView>,
+}
+
+/// A stretch of the sentence on a wide table.
+#[derive(Serialize)]
+pub(crate) struct SummaryPart {
+    /// The words.
+    pub text: String,
+    /// The id that links to the sum in it lead to; empty if none do.
+    pub id: String,
 }
 
 /// A line under a table.

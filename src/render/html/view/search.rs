@@ -18,6 +18,8 @@ pub(crate) struct SearchView {
     pub kinds: Vec<Choice>,
     /// In place of the agencies: the pages of years, the newest first, and the site map.
     pub ways: Vec<Link>,
+    /// What many ask, and where it is answered.
+    pub questions: Vec<Link>,
     /// The author's other pages.
     pub pages: Vec<Link>,
     /// How many reports there are.
