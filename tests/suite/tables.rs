@@ -22,11 +22,11 @@ fn slices(page: &str, table: &str) -> Vec<(String, Vec<String>)> {
     section.split("<h3>").skip(1).map(|slice| (slice.split("</h3>").next().unwrap().to_owned(), rows(slice))).collect()
 }
 
-fn rows(slice: &str) -> Vec<String> {
-    fn plain(html: &str) -> String {
-        html.split('<').map(|part| part.rsplit('>').next().unwrap()).collect::<String>()
-    }
+fn plain(html: &str) -> String {
+    html.split('<').map(|part| part.rsplit('>').next().unwrap()).collect::<String>()
+}
 
+fn rows(slice: &str) -> Vec<String> {
     let rows = slice.split("<dt").skip(1).map(|row| row.split("</dl>").next().unwrap());
     rows.map(|row| plain(&row.split_once('>').unwrap().1.replace("<dd>", " "))).collect()
 }
@@ -53,12 +53,12 @@ fn filled_with(table: std::ops::Range<&str>, number: &str) -> String {
 fn a_sentence_says_what_a_table_says() {
     let page = page(FILLED_2021);
     assert_eq!(
-        summary(&page, "applications"),
+        plain(&summary(&page, "applications")),
         "新收申请965件（自然人451件、法人或其他组织514件）；上年结转22件；办结申请965件（予以公开36件、部分公开46件、\
          不予公开369件、无法提供141件、不予处理243件、其他处理130件）；结转下年22件。"
     );
     assert_eq!(
-        summary(&page, "disputes"),
+        plain(&summary(&page, "disputes")),
         "行政复议12件（维持6件、纠正2件、其他3件、尚未审结1件）；行政诉讼21件（未经复议直接起诉10件、复议后起诉11件）。"
     );
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     archive::Rate,
+    config::AgencyId,
     date::Date,
     form::{CellId, Headline, Share},
     i18n::{Lang, Text},
@@ -33,6 +34,12 @@ const LEFT: usize = 2;
 
 /// So many it names where no table holds all.
 pub(crate) const MANY: usize = 20;
+
+/// Of whom an answer is known, and who the others are: by name where they are few, else their number.
+struct Scope {
+    named: Text,
+    counted: Text,
+}
 
 impl By {
     /// Whether a rate can be ranked: its part is known, and of something.
@@ -89,10 +96,16 @@ impl Digest<'_> {
             text!("办结不足 {n} 件的列在最后", "those with fewer than {n} cases come last").with("n", Rate::FEW);
         let entries = found.iter().map(|(report, rate)| self.entry(report, share, *rate, by));
         let level = found.iter().take_while(|(_, rate)| by.order(found[0].1, *rate).is_eq());
-        let scope = text!(
-            "按有可用数字的 {known} 个机关，另有 {unknown} 个没有。",
-            "Known of {known} {known:agency|agencies}; {unknown} without usable figures."
-        );
+        let scope = Scope {
+            named: text!(
+                "按有可用数字的 {known} 个机关；{names}没有。",
+                "Known of {known} {known:agency|agencies}; without usable figures: {names}."
+            ),
+            counted: text!(
+                "按有可用数字的 {known} 个机关，另有 {unknown} 个没有。",
+                "Known of {known} {known:agency|agencies}; {unknown} without usable figures."
+            ),
+        };
         let answer = AnswerView {
             besides: self.level(level.count()),
             remark: if are_parted { remark.get(self.lang()) } else { String::new() },
@@ -100,7 +113,8 @@ impl Digest<'_> {
         };
         // Whose report is not here, another answer says.
         let is_partial = found.is_empty() || known.len() < self.own().count();
-        if is_partial { self.known_of(known.len(), scope, answer) } else { answer }
+        let known: Vec<_> = known.iter().map(|(report, _)| report.agency).collect();
+        if is_partial { self.known_of(&known, &scope, answer) } else { answer }
     }
 
     /// Whose requests became more. Nothing if nobody has reports on both years.
@@ -126,31 +140,41 @@ impl Digest<'_> {
         let question = text!("谁的申请比上年多", "Who got more requests than the year before");
         let most = found.first().map(|(_, now, before)| *now - *before);
         let level = found.iter().take_while(|(_, now, before)| Some(*now - *before) == most);
-        let scope = text!(
-            "按两年可比的 {known} 个机关，另有 {unknown} 个不能比。",
-            "Known of {known} {known:agency|agencies}; {unknown} cannot be compared with the year before."
-        );
+        let scope = Scope {
+            named: text!(
+                "按两年可比的 {known} 个机关；{names}不能比。",
+                "Known of {known} {known:agency|agencies}; not comparable with the year before: {names}."
+            ),
+            counted: text!(
+                "按两年可比的 {known} 个机关，另有 {unknown} 个不能比。",
+                "Known of {known} {known:agency|agencies}; {unknown} cannot be compared with the year before."
+            ),
+        };
+        let known: Vec<_> = pairs.iter().map(|(report, ..)| report.agency).collect();
         (!pairs.is_empty()).then(|| {
             let answer = self.answer("grown", question, entries, named);
-            self.known_of(pairs.len(), scope, AnswerView { besides: self.level(level.count()), ..answer })
+            self.known_of(&known, &scope, AnswerView { besides: self.level(level.count()), ..answer })
         })
     }
 
-    /// An answer that says of how many it is known, unless that is all who report for themselves.
-    fn known_of(&self, known: usize, scope: Text, answer: AnswerView) -> AnswerView {
+    /// An answer that says of whom it is known, unless that is all who report for themselves.
+    fn known_of(&self, known: &[AgencyId], scope: &Scope, answer: AnswerView) -> AnswerView {
         let lang = self.lang();
-        let reporting = self.agencies.iter().filter(|id| self.site.config.agencies[**id].rolls_up.is_empty());
-        let standings = reporting.map(|id| Standing::of(self.site, *id, self.year));
-        let wanted = standings
-            .filter(|standing| matches!(standing, Standing::Here { .. } | Standing::Missing | Standing::Overdue(_)));
-        let unknown = wanted.count().saturating_sub(known);
-        let said = scope
-            .with("known", Number::count(known).grouped())
-            .with("unknown", Number::count(unknown).grouped())
-            .get(lang);
-        let note = match known {
+        let agencies = &self.site.config.agencies;
+        let unknown = self.agencies.iter().copied().filter(|id| {
+            let standing = Standing::of(self.site, *id, self.year);
+            let is_wanted = matches!(standing, Standing::Here { .. } | Standing::Missing | Standing::Overdue(_));
+            is_wanted && agencies[*id].rolls_up.is_empty() && !known.contains(id)
+        });
+        let unknown: Vec<_> = unknown.map(|id| agencies[id].short_name()).collect();
+        let said = match unknown.len() {
+            0..=FEW => scope.named.with("names", &unknown),
+            n => scope.counted.with("unknown", Number::count(n).grouped()),
+        };
+        let said = said.with("known", Number::count(known.len()).grouped()).get(lang);
+        let note = match known.len() {
             0 => text!("没有可用的数字。", "There are no usable figures.").get(lang).to_owned(),
-            _ if unknown == 0 => answer.note,
+            _ if unknown.is_empty() => answer.note,
             _ => spaced(&answer.note, &said, lang),
         };
         AnswerView { note, ..answer }
@@ -223,7 +247,7 @@ impl Digest<'_> {
         let entries = reasons.iter().map(|(node, n, total)| AnswerEntry {
             label: match gloss(node, lang) {
                 gloss if gloss.is_empty() => node.short().to_owned(),
-                gloss => format!("{} ({gloss})", node.short()),
+                gloss => gloss,
             },
             href: format!("{}#reasons", self.href()),
             value: text!("{n} 件", "{n}").with("n", n.grouped()).get(lang),

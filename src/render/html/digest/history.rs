@@ -6,6 +6,7 @@ use super::{
     has_figures,
     peers::{Figure, Group, is_peer},
     reasons::gloss,
+    scope,
 };
 use crate::{
     config::AgencyId,
@@ -62,31 +63,11 @@ pub(crate) fn history(renderer: &Renderer<'_>, page: &Address, agency: AgencyId)
     });
     let compared = history.years.iter().filter_map(HistoryOf::report);
     Some(HistoryView {
-        notes: compared.filter_map(|report| scope(site, report)).collect(),
+        notes: compared.filter_map(|report| scope::sentence(site, report)).collect(),
         years: history.years(),
         median,
         rows: Figure::all(newest.edition).enumerate().map(|(at, figure)| history.row(at, &figure)).collect(),
     })
-}
-
-/// Why a report is not compared with the one on the year before, though there is one.
-pub(super) fn scope(site: &Site, report: &Report) -> Option<String> {
-    let before = site.archive.previous(report).filter(|before| has_figures(before) && !before.covers_as(report))?;
-    let now_joint = site.joint_names(report);
-    let sentence = if now_joint.is_empty() {
-        text!(
-            "{year}年的报告不再包含{names}，数字不与上年相比。",
-            "The report for {year} no longer covers {names}; its figures are not compared with the year before."
-        )
-        .with("names", &site.joint_names(before))
-    } else {
-        text!(
-            "{year}年与{names}联合报告，数字不与上年相比。",
-            "The report for {year} also covers {names}; its figures are not compared with the year before."
-        )
-        .with("names", &now_joint)
-    };
-    Some(sentence.with("year", report.year).get(site.config.language))
 }
 
 impl<'a> HistoryOf<'a> {

@@ -1,6 +1,6 @@
 //! One report in a few sentences, made from its tables: what came in, what became of it, whom courts corrected.
 
-use super::{number, rate};
+use super::{number, rate, scope};
 use crate::{
     archive::Rate,
     i18n::{Lang, Message, Text},
@@ -38,7 +38,8 @@ fn received(site: &Site, report: &Report, lang: Lang) -> Option<String> {
         let sentence = text!("{year}年收到申请 {n} 件", "Requests received in {year}: {n}");
         sentence.with("year", report.year).with("n", now.grouped())
     };
-    Some(sentence.get(lang) + &before.map(|before| difference(now, before, lang)).unwrap_or_default())
+    let compared = before.map(|before| difference(now, before, lang)).or_else(|| scope::clause(site, report));
+    Some(sentence.get(lang) + &compared.unwrap_or_default())
 }
 
 fn difference(now: Number, before: Number, lang: Lang) -> String {

@@ -10,6 +10,7 @@ mod lead;
 mod peers;
 mod reasons;
 mod rows;
+mod scope;
 mod tiles;
 mod trend;
 

@@ -4,8 +4,7 @@ use super::{
     Digest, Sum,
     cells::{self, Column, Seen},
     headline::coverage,
-    history::scope,
-    is_sum,
+    is_sum, scope,
 };
 use crate::{
     archive::ReportId,
@@ -124,7 +123,7 @@ fn with(site: &Site, page: &Address, id: ReportId, days: i64, corrected: bool) -
         corrected,
         draft: report.draft,
         inside: inside(site, report),
-        scope: scope(site, report).unwrap_or_default(),
+        scope: scope::sentence(site, report).unwrap_or_default(),
         ..of(site, report.agency)
     }
 }
