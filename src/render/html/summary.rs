@@ -103,7 +103,7 @@ impl Outcomes<'_> {
             _ => cells.iter().map(|&cell| (self.group(cell), vec![cell])).collect(),
         };
         let figure = text!("{label}{sum}件", "{label}: {sum}").with("label", label).with("sum", sum.to_string());
-        Some(self.marked(figure, cells) + &self.list(parts))
+        Some(self.marked(&figure, cells) + &self.list(parts))
     }
 
     /// What a total is the total of: the rows above it, or else the columns before it.
@@ -131,7 +131,7 @@ impl Outcomes<'_> {
     }
 
     /// What is said of some cells; with its id, where links lead to it.
-    fn marked(&self, said: Message, cells: Vec<CellId>) -> String {
+    fn marked(&self, said: &Message, cells: Vec<CellId>) -> String {
         let said = said.get(self.lang);
         let is_linked = STATED.of(self.report.edition).contains(&cells);
         match anchor(self.report, cells).filter(|_| is_linked) {
@@ -149,7 +149,7 @@ impl Outcomes<'_> {
     fn list(&self, parts: Vec<(&'static str, Vec<CellId>)>) -> String {
         let stated = parts.into_iter().filter_map(|(label, cells)| {
             let sum = self.sum(cells.iter().copied()).filter(|sum| !sum.is_zero())?;
-            Some(self.marked(part(label, sum), cells))
+            Some(self.marked(&part(label, sum), cells))
         });
         let stated: Vec<_> = stated.collect();
         if stated.is_empty() {
