@@ -8,6 +8,7 @@ mod redirect;
 mod stray;
 mod trend;
 mod units;
+mod withheld;
 
 use crate::{
     config::{Agencies, AgencyId},
@@ -27,7 +28,7 @@ use std::{
     sync::Arc,
 };
 pub use stray::UNREAD_REPORT;
-pub(crate) use stray::{Misnamed, is_document};
+pub(crate) use stray::{BEGINNING, Misnamed, copied_from, ending_of_document, is_document, report_by_content};
 pub use trend::{Trend, TrendYear};
 pub(crate) use units::Counted;
 
@@ -99,10 +100,16 @@ struct Order {
     attachments: Vec<String>,
     /// Their sizes in bytes.
     sizes: HashMap<String, u64>,
-    /// Paths below `content/` of the drafts that are left out, and of the files in their folders.
+    /// Paths below `content/` of the drafts that are left out, and of the files that go with them.
     left_out: Vec<String>,
-    /// Paths below `content/` of the files in the folders of drafts that are shown.
+    /// Paths below `content/` of the files that go with drafts that are shown.
     with_drafts: HashSet<String>,
+    /// Whether files stand beside drafts that go with them unless a published text links to them.
+    has_beside_drafts: bool,
+    /// Those that one links to, and the text that does.
+    linked_beside_drafts: BTreeMap<String, String>,
+    /// Agencies and years of which there is a draft that is left out.
+    drafted: BTreeSet<(AgencyId, u16)>,
     /// Agencies and years with a report that cannot be read.
     unread: BTreeSet<(AgencyId, u16)>,
     /// Agencies and years with a file that seems to be a report but has the wrong path or format.
@@ -139,13 +146,11 @@ impl Entry {
     pub fn read(input: Input, agencies: &Agencies) -> Self {
         let source = match input.content {
             InputContent::Markdown(source) => source,
-            InputContent::Unreadable(finding) => return Self::Faults([*finding].into(), meant(&input.path, agencies)),
-            InputContent::Attachment(size) => {
-                return Self::Attachment(
-                    size,
-                    Misnamed::of(&input.path).and_then(|name| name.meant(&input.path, agencies)),
-                );
+            InputContent::Unreadable(finding) => {
+                let of = meant(&input.path, agencies).or_else(|| misnamed(&input.path, agencies));
+                return Self::Faults([*finding].into(), of);
             }
+            InputContent::Attachment(size) => return Self::Attachment(size, misnamed(&input.path, agencies)),
         };
         let (document, findings) = Document::read(&source);
         match ReportPath::parse(&input.path) {
@@ -191,7 +196,10 @@ impl Archive {
         for (path, entry) in entries {
             match entry {
                 // A draft may be unfinished.
-                Entry::Report(draft) if draft.draft && !drafts => order.left_out.push(path.clone()),
+                Entry::Report(draft) if draft.draft && !drafts => {
+                    order.left_out.push(path.clone());
+                    order.drafted.insert((draft.agency, draft.year));
+                }
                 Entry::Page(draft) if draft.draft && !drafts => order.left_out.push(path.clone()),
                 Entry::Report(report) => {
                     // The report may belong to either year, so neither counts as missing.
@@ -216,7 +224,7 @@ impl Archive {
         }
         order.misplaced.extend(in_other_formats(entries));
         archive.faults.extend(stray::faults(entries));
-        withhold(&mut order, entries, drafts);
+        withheld::withhold(&mut order, entries, drafts);
         archive.reports.sort_by(|a, b| key(a).cmp(&key(b)));
         archive.pages.sort_by(|a, b| a.path.cmp(&b.path));
         for id in archive.ids() {
@@ -249,7 +257,7 @@ impl Archive {
                 (None, None) => continue,
                 _ => return None,
             };
-            if !before.has_same_layout(after) {
+            if !before.has_same_layout(after) || (self.order.has_beside_drafts && !leads_alike(before, after)) {
                 return None;
             }
             match (self.order.index.get(path), after) {
@@ -283,9 +291,23 @@ impl Archive {
         self.order.sizes.get(path).copied()
     }
 
-    /// Paths below `content/` of the drafts that are left out, and of the files in their folders.
+    /// Paths below `content/` of the drafts that are left out, and of the files that go with them.
     pub fn left_out(&self) -> &[String] {
         &self.order.left_out
+    }
+
+    /// Paths below `content/` of the files that go with drafts, whether these are shown or left out.
+    pub(crate) fn files_of_drafts(&self) -> Vec<&str> {
+        let left_out = self.order.left_out.iter().filter(|path| markdown::stem(path).is_none());
+        let mut files: Vec<_> = left_out.chain(&self.order.with_drafts).map(String::as_str).collect();
+        files.sort_unstable();
+        files
+    }
+
+    /// Files that stand beside a draft by its name and are published, since a published text links to them; and that
+    /// text. Both are paths below `content/`.
+    pub(crate) fn linked_beside_drafts(&self) -> &BTreeMap<String, String> {
+        &self.order.linked_beside_drafts
     }
 
     /// Whether a file that is copied belongs to a draft, by path relative to `content/`.
@@ -390,7 +412,7 @@ impl Archive {
     /// Whether a report would be found at this path below `content/` if its file were readable and named correctly.
     pub(crate) fn may_lack_report(&self, path: &str, agencies: &Agencies) -> bool {
         meant(path, agencies).is_some_and(|(agency, year)| {
-            self.order.unread.contains(&(agency, year)) || self.find(agency, year).is_some_and(Report::is_misfiled)
+            self.may_lack_of(agency, year) || self.find(agency, year).is_some_and(Report::is_misfiled)
         })
     }
 
@@ -400,9 +422,11 @@ impl Archive {
         years_among(&self.order.unread, agency).chain(read.map(|report| report.year)).collect()
     }
 
-    /// Likewise, including files in the wrong place or format.
+    /// The same with those whose files are not where reports are read, or not in a format that is, and with drafts,
+    /// whether they are shown or not: of such a year nothing is missing.
     pub(crate) fn handed_in_years_of(&self, agency: AgencyId) -> BTreeSet<u16> {
-        self.filed_years_of(agency).into_iter().chain(self.order.elsewhere(agency)).collect()
+        let others = self.order.elsewhere(agency).chain(years_among(&self.order.drafted, agency));
+        self.filed_years_of(agency).into_iter().chain(others).collect()
     }
 
     /// The joint reports on a year.
@@ -451,6 +475,11 @@ fn meant(path: &str, agencies: &Agencies) -> Option<(AgencyId, u16)> {
     agency.zip(year)
 }
 
+/// Whose report on which year a file of another name or format seems to be.
+fn misnamed(path: &str, agencies: &Agencies) -> Option<(AgencyId, u16)> {
+    Misnamed::of(path)?.meant(path, agencies)
+}
+
 /// Reports that exist only as documents in other formats.
 fn in_other_formats(entries: &Entries) -> Vec<(AgencyId, u16)> {
     let documents = entries.values().filter_map(|entry| match entry {
@@ -471,38 +500,10 @@ fn in_other_formats(entries: &Entries) -> Vec<(AgencyId, u16)> {
     documents
 }
 
-/// Leaves out the files in the folders of drafts or, if drafts are shown, records them.
-fn withhold(order: &mut Order, entries: &Entries, drafts: bool) {
-    let folders: HashMap<&str, bool> = entries
-        .iter()
-        .filter_map(|(path, entry)| {
-            let is_draft = match entry {
-                Entry::Report(report) => report.draft,
-                Entry::Page(page) => page.draft,
-                _ => false,
-            };
-            let folder = markdown::stem(path)?;
-            let folder = folder.strip_suffix("index").map_or(folder, |folder| folder.trim_end_matches('/'));
-            // The home page's introduction has no folder of its own.
-            (!folder.is_empty()).then_some((folder, is_draft))
-        })
-        .collect();
-    if !folders.values().any(|is_draft| *is_draft) {
-        return;
-    }
-    let of_drafts = order.attachments.iter().filter(|path| is_of_draft(path, &folders)).cloned();
-    if drafts {
-        order.with_drafts = of_drafts.collect();
-        return;
-    }
-    order.left_out.extend(of_drafts);
-    order.attachments.retain(|path| !is_of_draft(path, &folders));
-}
-
-/// Whether the innermost listed folder that contains a path is that of a draft.
-fn is_of_draft(path: &str, folders: &HashMap<&str, bool>) -> bool {
-    let mut parents = path.match_indices('/').rev().map(|(at, _)| &path[..at]);
-    parents.find_map(|folder| folders.get(folder)).copied().unwrap_or(false)
+/// Whether the links of a published text lead where they led.
+fn leads_alike(before: &Entry, after: &Entry) -> bool {
+    let targets = |entry| withheld::links(entry).iter().map(|link| &link.target);
+    targets(before).eq(targets(after))
 }
 
 /// Everything that determines where a report's pages and addresses are.

@@ -12,7 +12,7 @@ use crate::{
     spanned::{Value, keys},
     text,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 /// The rule on reports outside the folders from which reports are read.
 pub const UNREAD_REPORT: RuleName = RuleName("unread-report");
@@ -105,8 +105,13 @@ const DOCUMENTS: &[&str] = &[
 
 /// Whether a file name is that of a document from which reports are imported.
 pub(crate) fn is_document(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| DOCUMENTS.contains(&&*ending) && !matches!(&*ending, "yaml" | "yml"))
+    ending_of_document(name).is_some_and(|ending| !matches!(ending, "yaml" | "yml"))
+}
+
+/// The ending of a name, if it is one of a format in which reports are written or packed.
+pub(crate) fn ending_of_document(name: &str) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    DOCUMENTS.iter().copied().find(|known| ending.eq_ignore_ascii_case(known))
 }
 
 impl Misnamed {
@@ -124,9 +129,13 @@ impl Misnamed {
     pub(crate) fn of(path: &str) -> Option<Self> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let lower = name.to_ascii_lowercase();
+        let is_below_reports = path.starts_with("reports/");
+        if is_dotless(&lower, is_below_reports) {
+            return Some(Self::Copy);
+        }
         let Some((stem, ending)) = lower.rsplit_once('.') else {
-            // A year without an extension.
-            return year(&lower).filter(|(_, is_all)| *is_all && path.starts_with("reports/")).map(|_| Self::Copy);
+            // A year that has lost its ending.
+            return year(&lower).filter(|(_, is_all)| *is_all && is_below_reports).map(|_| Self::Copy);
         };
         // 2023.md.txt, 2023.md (1), 2023.md_old
         let is_copy = COPIES.contains(&ending)
@@ -136,12 +145,13 @@ impl Misnamed {
         if is_copy {
             return Some(Self::Copy);
         }
-        if !DOCUMENTS.contains(&ending) {
+        let is_year = year(stem).is_some_and(|(_, is_all)| is_all);
+        // A year and nothing else is a report's name, whatever the format: 2022.nd, 2022.json.
+        if !(DOCUMENTS.contains(&ending) || is_year && is_below_reports) {
             return None;
         }
         let names_a_report = ["年报", "报告"].iter().any(|word| stem.contains(word));
         let above = folder.rsplit('/').next().unwrap_or_default();
-        let is_year = year(stem).is_some_and(|(_, is_all)| is_all);
         let year = match (year(stem), year(above)) {
             (Some((year, is_all)), _) if is_all || names_a_report => year,
             (_, Some((year, true))) => year,
@@ -152,6 +162,80 @@ impl Misnamed {
     }
 }
 
+/// Whether a name ends in md behind some other sign than a dot, as input methods write it: `2022。md`. Behind a year that
+/// sign may be lacking.
+fn is_dotless(name: &str, is_below_reports: bool) -> bool {
+    let Some(stem) = name.strip_suffix("md") else { return false };
+    let is_year = year(stem).is_some_and(|(_, is_all)| is_all) && is_below_reports;
+    is_year || stem.ends_with(['。', '，', ',', '、', '．', '·', '﹒', '｡', '•', ';', '；', '/'])
+}
+
+/// What a page may have been copied from: the name without the words that file managers give to copies, if there are any.
+pub(crate) fn copied_from(stem: &str) -> Option<&str> {
+    let stem = stem.trim();
+    let first = FIRST_OF_COPIES.iter().find_map(|words| stem.strip_prefix(words));
+    if let Some(original) = first {
+        return Some(original.trim_start_matches(is_between));
+    }
+    let numbered = stem.strip_suffix([')', '）']).and_then(|rest| {
+        let original = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        original.strip_suffix(['(', '（']).filter(|_| original.len() < rest.len())
+    });
+    let stem = numbered.unwrap_or(stem).trim_end_matches(is_between);
+    let lower = stem.to_ascii_lowercase();
+    let words = LAST_OF_COPIES.iter().find(|words| lower.ends_with(**words));
+    let original = words.map(|words| stem[..stem.len() - words.len()].trim_end_matches(is_between));
+    original.or(numbered.map(|_| stem)).filter(|original| !original.is_empty())
+}
+
+const FIRST_OF_COPIES: &[&str] = &["副本", "复件", "Copy of ", "copy of "];
+const LAST_OF_COPIES: &[&str] = &["副本", "复件", "拷贝", "copy", "备份"];
+
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '_')
+}
+
+/// The most that is read of a file to know whether it is a report.
+pub(crate) const BEGINNING: u64 = 16 << 10;
+
+/// The finding for a file below `content/reports/` that is a report by its content and has the name of none. `beginning`
+/// holds its first bytes.
+pub(crate) fn report_by_content(path: &str, beginning: &[u8]) -> Option<Finding> {
+    let beginning = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
+    let text = match str::from_utf8(beginning) {
+        Ok(text) => Cow::Borrowed(text),
+        // It may end within a character.
+        Err(error) if error.error_len().is_none() => String::from_utf8_lossy(&beginning[..error.valid_up_to()]),
+        Err(_) => encoding_rs::GB18030.decode(beginning).0,
+    };
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let front = text.strip_prefix("---")?.split("\n---").next()?;
+    if !front.lines().any(is_key_of_report) {
+        return None;
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let source = Arc::new(Source::new(path, ""));
+    let message = text!(
+        "“{name}”里是一份报告，但报告只读 .md 文件，它会原样放到网站上供人下载",
+        "`{name}` holds a report, but only files that end in .md are read: it would be published as it is"
+    );
+    let hint = text!(
+        "要发布，把文件名的结尾改成 .md；是备份，就移出 content 文件夹",
+        "to publish it, give it a name that ends in .md; if it is a copy, move it out of content/"
+    );
+    Some(Finding::new(UNREAD_REPORT, Place::file(&source), message.with("name", name)).hint(hint))
+}
+
+/// Whether a line of front matter begins with a year or a table of a form.
+fn is_key_of_report(line: &str) -> bool {
+    let Some((key, _)) = line.split_once([':', '：']) else { return false };
+    let key = key.trim().trim_matches(['"', '\'']);
+    !key.is_empty() && key.chars().count() <= LONGEST_KEY && (keys::means(key, "year") || is_table(key))
+}
+
+/// No table's key is longer.
+const LONGEST_KEY: usize = 40;
+
 /// The year in a name, and whether the name contains nothing else.
 fn year(name: &str) -> Option<(&str, bool)> {
     let start = name.find(|c: char| c.is_ascii_digit())?;
@@ -160,4 +244,58 @@ fn year(name: &str) -> Option<(&str, bool)> {
     let is_year = digits.len() == 4 && matches!(digits.parse(), Ok(1949..=2999));
     let rest = name[start + digits.len()..].trim();
     is_year.then_some((digits, start == 0 && matches!(rest, "" | "年" | "年度")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_known_by_its_name_however_it_was_mistyped() {
+        for name in ["2022。md", "2022,md", "2022md", "2022、MD", "指南。md"] {
+            assert!(matches!(Misnamed::of(&format!("reports/{name}")), Some(Misnamed::Copy)), "{name}");
+        }
+        for name in ["2022.nd", "2022.m", "2022.uot", "2022.json", "2022年.pages"] {
+            let meant = Misnamed::of(&format!("reports/a/{name}"));
+            assert!(
+                matches!(meant, Some(Misnamed::Document { report, is_year: true }) if report == "reports/a/2022"),
+                "{name}"
+            );
+        }
+        for name in ["reports/logo.png", "files/2022.json", "files/cmd", "reports/2022/a.json"] {
+            assert!(Misnamed::of(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_report_is_known_by_its_content() {
+        for text in ["---\nyear: 2022\n---\n", "\u{feff}\n---\r\n年度: 2022\r\n", "---\ntitle: 甲\n申请:\n"] {
+            assert!(report_by_content("content/reports/a.x", text.as_bytes()).is_some(), "{text}");
+        }
+        let (gbk, ..) = encoding_rs::GB18030.encode("---\n年度: 2022\n---\n");
+        assert!(report_by_content("content/reports/a.x", &gbk).is_some());
+        for text in ["year: 2022\n", "---\ntitle: 甲\n---\nyear: 2022\n", "PK\u{3}\u{4}", ""] {
+            assert!(report_by_content("content/reports/a.x", text.as_bytes()).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn copies_are_known_by_the_words_of_file_managers() {
+        for copy in [
+            "index - 副本",
+            "index 副本",
+            "index - 副本 (2)",
+            "index (1)",
+            "index（1）",
+            "副本 index",
+            "index copy",
+            "index - Copy",
+            "Copy of index",
+        ] {
+            assert_eq!(copied_from(copy), Some("index"), "{copy}");
+        }
+        for name in ["index", "2023", "指南（2023年）", "copyright", "(1)", "guide-2"] {
+            assert_eq!(copied_from(name), None, "{name}");
+        }
+    }
 }

@@ -202,25 +202,51 @@ fn note_drafts(archive: &Archive, terminal: &Terminal) {
     let read = archive.reports.iter().filter(|report| report.draft).map(|report| below_content(&report.source));
     let left_out = archive.left_out().iter().map(String::as_str).filter(|path| markdown::stem(path).is_some());
     let drafts: Vec<_> = read.chain(left_out).map(|path| Path::new("content").join(path)).collect();
-    if !drafts.is_empty() {
+    if drafts.is_empty() {
+        return;
+    }
+    let files: Vec<_> = archive.files_of_drafts().into_iter().map(|path| Path::new("content").join(path)).collect();
+    if files.is_empty() {
         let message = text!(
             "草稿，不会发布：{names}。写好了，把里面的 draft 一行删去",
             "drafts, not published: {names}. Once finished, delete their `draft` line"
         );
         terminal.notify(named(message, &drafts));
+    } else {
+        let message = text!(
+            "草稿，不会发布：{names}；和它们放在一起的文件也不发布：{files}。写好了，把里面的 draft 一行删去",
+            "drafts, not published: {names}; nor are the files that go with them: {files}. Once finished, delete their `draft` line"
+        );
+        terminal.notify(named(message.with("files", names(&files)), &drafts));
     }
+    note_linked_beside_drafts(archive, terminal);
+}
+
+/// The files beside drafts that are published nevertheless.
+fn note_linked_beside_drafts(archive: &Archive, terminal: &Terminal) {
+    let linked = archive.linked_beside_drafts();
+    let Some(text) = linked.values().next() else { return };
+    let files: Vec<_> = linked.keys().map(|path| Path::new("content").join(path)).collect();
+    let message = text!(
+        "会发布 {names}：它和草稿放在一起，但 content/{text} 里有链接",
+        "published although beside a draft: {names}; content/{text} links there"
+    );
+    terminal.notify(named(message.with("text", text), &files));
 }
 
 /// A message with the first of these paths, and the number of others.
 fn named(message: impl Into<Message>, paths: &[PathBuf]) -> Message {
+    message.into().with("names", names(paths)).with("n", paths.len())
+}
+
+fn names(paths: &[PathBuf]) -> Arg {
     let first: Vec<_> = paths.iter().take(NAMED).map(|path| shown(path)).collect();
-    let names = match paths.len() - first.len() {
+    match paths.len() - first.len() {
         0 => Arg::List(first),
         more => {
             text!("{shown}，还有 {more} 个", "{shown} and {more} more").with("shown", &first).with("more", more).into()
         }
-    };
-    message.into().with("names", names).with("n", paths.len())
+    }
 }
 
 /// How many paths are listed.

@@ -1,7 +1,7 @@
 //! One file of a site: its content, and the metadata that shows a change without reading it.
 
 use crate::{
-    archive::{Input, InputContent},
+    archive::{BEGINNING, Input, InputContent, Misnamed, report_by_content},
     diag::{Finding, Place, Source},
     i18n::reason,
     io::tree::slashed,
@@ -110,17 +110,30 @@ pub(super) fn text(path: &str, real: &Path) -> io::Result<Result<Arc<Source>, Bo
     Ok(markdown::decode(path, &bytes))
 }
 
-/// Classifies and reads a file below `content`. `path` begins with `content/`. Attachments are not read.
+/// What a file below `content` is to the site. `path` begins with `content/`. Attachments are not read, but for the
+/// beginnings of those among the reports that may be reports themselves.
 pub(super) fn input(path: &Path, real: &Path) -> io::Result<Input> {
     let name = below(path);
     if path.to_str().is_none() {
         return Ok(Input::nameless(name));
     }
     let content = match markdown::stem(&name) {
+        None if name.starts_with("reports/") => among_reports(&slashed(path), real)?,
         None => InputContent::Attachment(real.metadata()?.len()),
         Some(_) => text(&slashed(path), real)?.map_or_else(InputContent::Unreadable, InputContent::Markdown),
     };
     Ok(Input { path: name, content })
+}
+
+fn among_reports(path: &str, real: &Path) -> io::Result<InputContent> {
+    let file = File::open(real)?;
+    let size = file.metadata()?.len();
+    let mut beginning = Vec::new();
+    file.take(BEGINNING).read_to_end(&mut beginning)?;
+    // What has the name of a copy is reported by that.
+    let is_copy = matches!(Misnamed::of(path.trim_start_matches("content/")), Some(Misnamed::Copy));
+    let meant = report_by_content(path, &beginning).filter(|_| !is_copy);
+    Ok(meant.map_or(InputContent::Attachment(size), |finding| InputContent::Unreadable(Box::new(finding))))
 }
 
 /// A path relative to `content` or `themes`.

@@ -23,9 +23,46 @@ pub fn scheme(address: &str) -> Option<String> {
     None
 }
 
+/// `target` as seen from the folder of `from`; none if it leads out of the site.
+pub(crate) fn resolved(from: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<_> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// `%e5%b9%b4` is 年; what decodes to no UTF-8 stays as written.
+pub fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::may_lead_to;
+    use super::{may_lead_to, percent_decoded, resolved};
 
     #[test]
     fn schemes_are_read_as_browsers_read_them() {
@@ -56,5 +93,12 @@ mod tests {
         ] {
             assert!(!may_lead_to(address), "{address:?}");
         }
+    }
+
+    #[test]
+    fn a_link_out_of_the_site_resolves_to_nothing() {
+        assert_eq!(resolved("a/b.md", "../c.md").as_deref(), Some("c.md"));
+        assert_eq!(resolved("a/b.md", "../../c.md"), None);
+        assert_eq!(percent_decoded("%E6%8C%87/a%2"), "指/a%2");
     }
 }

@@ -25,7 +25,8 @@ use crate::{
     spanned::{self, Node, Problem, ProblemKind, garbled, is_damage, is_garbled_throughout},
     text,
 };
-pub use address::{may_lead_to, scheme};
+pub(crate) use address::resolved;
+pub use address::{may_lead_to, percent_decoded, scheme};
 pub use block::{Block, Seat};
 pub use blocks::{Piece, blocks};
 pub use comments::without_comments;

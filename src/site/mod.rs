@@ -9,6 +9,7 @@ mod published_site;
 mod standing;
 pub(crate) mod url;
 
+pub use crate::markdown::percent_decoded;
 use crate::{
     archive::{Archive, ContentPage, ReportId, below_content},
     config::{Agency, AgencyId, Config},
@@ -17,7 +18,7 @@ use crate::{
     report::Report,
     theme::Theme,
 };
-pub use link::{Destination, author_link, fragment, nav_target, percent_decoded};
+pub use link::{Destination, author_link, fragment, nav_target};
 pub(crate) use lists::{List, Lists};
 pub use plan::{Address, Addresses, Kind, Plan, Planned, Subject, plan};
 pub use published_site::PublishedSite;

@@ -1025,6 +1025,58 @@ mod what_is_left_out {
         }
     }
 
+    const DRAFT: &str = "---\ntitle: 内部\ndraft: true\n---\n正文。\n";
+
+    fn with_a_draft() -> Site {
+        let draft = in_year(FILLED_2021, 2022).replacen("year: 2022\n", "year: 2022\ndraft: true\n", 1);
+        town().with(REPORT, FILLED_2021).with("reports/2022.md", draft).with("e.md", DRAFT)
+    }
+
+    #[test]
+    fn files_beside_a_draft_wait_for_it_and_are_named() {
+        let held = [
+            "reports/2022.docx",
+            "reports/2022.pdf",
+            "reports/2022-附表.xlsx",
+            "reports/2022 附件.pdf",
+            "reports/2022年附表.xlsx",
+            "reports/2022-附件/甲.pdf",
+            "reports/2022/乙.pdf",
+            "e.pdf",
+            "e/丙.pdf",
+        ];
+        let published = ["reports/2023.pdf", "reports/20220.pdf", "e2.pdf", "extra.pdf", "e-公开.pdf", "e-公开/丁.pdf"];
+        let site = held.iter().chain(&published).fold(with_a_draft(), |site, path| site.with(path, "x"));
+        let folder = site.with("e-公开.md", "---\ntitle: 公开\n---\n正文。\n").write();
+        let run = folder.giar(&["build"]).expect(0);
+        for path in held {
+            assert!(!folder.join("public").join(path).exists(), "{path}");
+        }
+        for path in published {
+            assert!(folder.join("public").join(path).exists(), "{path}");
+        }
+        assert!(run.stderr.contains("草稿，不会发布：content/e.md、content/reports/2022.md；"), "{}", run.stderr);
+        let files =
+            "和它们放在一起的文件也不发布：content/e.pdf、content/e/丙.pdf、content/reports/2022 附件.pdf，还有 6 个";
+        assert!(run.stderr.contains(files), "{}", run.stderr);
+        assert!(folder.giar(&["check"]).expect(0).stderr.contains("和它们放在一起的文件也不发布：content/e.pdf"));
+        folder.giar(&["build", "--drafts", "-o", "all"]).expect(0);
+        assert!(folder.join("all/e.pdf").exists());
+    }
+
+    #[test]
+    fn a_file_beside_a_draft_that_a_published_page_links_to_is_published_and_named() {
+        let page = "---\ntitle: 指南\n---\n[附件](../e.pdf)\n";
+        let folder = with_a_draft().with("e.pdf", "x").with("d/guide.md", page).write();
+        let run = folder.giar(&["build"]).expect(0);
+        assert!(folder.join("public/e.pdf").exists());
+        let line = "会发布 content/e.pdf：它和草稿放在一起，但 content/d/guide.md 里有链接";
+        assert!(run.stderr.contains(line), "{}", run.stderr);
+        folder.write("content/d/guide.md", page.replace("../e.pdf", "https://a.cn/e.pdf"));
+        folder.giar(&["build", "--allow-removals"]).expect(0);
+        assert!(!folder.join("public/e.pdf").exists());
+    }
+
     #[test]
     fn a_report_outside_the_content_is_named() {
         let folder = town().with(REPORT, FILLED_2021).write();

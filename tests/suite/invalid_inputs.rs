@@ -980,6 +980,44 @@ mod unread {
     }
 
     #[test]
+    fn links_to_the_folder_s_former_name_are_not_reported_beside_it() {
+        let site = town()
+            .with("report/2022.md", in_year(FILLED_2021, 2022))
+            .with("report/2023.md", FILLED_2021)
+            .with("guide.md", "# 指南\n\n[年报](reports/2023.md)、[上年](reports/qingshi/2022.md)\n");
+        assert_eq!(rules(&site.check()), ["unread-report"]);
+    }
+
+    #[test]
+    fn a_report_is_found_by_its_content_under_any_name() {
+        for name in ["2022.txt", "2022.nd", "初稿.dat", "初稿", "附件/a.text"] {
+            let folder = town().with(REPORT, FILLED_2021).with(&format!("reports/{name}"), FILLED_2021).write();
+            let run = folder.giar(&["build"]).expect(1);
+            assert!(run.stderr.contains("unread-report"), "{name}: {}", run.stderr);
+        }
+        let folder = town().with(REPORT, FILLED_2021).with("reports/说明.dat", "---\ntitle: 甲\n---\n").write();
+        folder.giar(&["build"]).expect(0);
+    }
+
+    #[test]
+    fn a_report_whose_dot_or_ending_was_mistyped_is_reported() {
+        for name in ["2022。md", "2022,md", "2022.nd", "2022md", "2022.m", "2022.uot", "2022.json"] {
+            let found = town().with(REPORT, FILLED_2021).with(&format!("reports/{name}"), "x").check();
+            assert_eq!((rules(&found), found[0].level), (vec!["unread-report"], Level::Error), "{name}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_is_a_copy_of_another_is_a_warning() {
+        let page = "---\ntitle: 甲\n---\n正文。\n";
+        for name in ["index - 副本.md", "index (1).md", "副本 index.md", "index - Copy.md"] {
+            let found = town().with("d/index.md", page).with(&format!("d/{name}"), page).check();
+            assert_eq!((rules(&found), found[0].level), (vec!["unread-report"], Level::Warning), "{name}: {found:#?}");
+            assert_eq!(town().with(&format!("d/{name}"), page).check(), [], "{name} alone is a page");
+        }
+    }
+
+    #[test]
     fn what_follows_from_a_file_that_cannot_be_read_is_not_reported() {
         let site = town()
             .with("reports/2021.md", in_year(FILLED_2021, 2021))

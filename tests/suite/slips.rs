@@ -130,6 +130,16 @@ fn an_agency_is_named_by_its_id_or_its_name() {
 }
 
 #[test]
+fn a_report_that_is_still_a_draft_is_missing_for_no_command() {
+    let draft = with_line(ZEROS, "year: 2023\ndraft: true");
+    let folder = county().with("reports/water/2023.md", draft).write();
+    let checked = folder.giar(&["check", "--format", "json"]).expect(0).stdout;
+    folder.write("checked.json", &checked);
+    let built = folder.giar(&["build", "--new-since", "checked.json"]).expect(0).stderr;
+    assert!(!checked.contains("missing-unit") && !built.contains("missing-unit"), "{checked}{built}");
+}
+
+#[test]
 fn a_report_that_is_misplaced_is_not_missing_as_well() {
     let text = || county().files["reports/water/2023.md"].clone();
     let without = || county().without("reports/water/2023.md");

@@ -1,10 +1,11 @@
 #![doc = include_str!("unread_report.md")]
 
 use crate::{
-    archive::{Archive, Misnamed, UNREAD_REPORT, below_content},
+    archive::{Archive, Misnamed, UNREAD_REPORT, below_content, copied_from, ending_of_document},
     check::{Check, Group, Rule, SiteContext},
     diag::{Finding, Level, Place, Source},
     i18n::Message,
+    markdown,
     site::percent_decoded,
     text,
 };
@@ -19,6 +20,33 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     let archive = &whole.site.archive;
     let mut strays = Strays::of(archive);
     findings.extend(archive.attachments().iter().filter_map(|path| strays.finding(path)));
+    findings.extend(copied_pages(archive));
+}
+
+/// Pages beside the pages they are copies of: each would be published at an address of its own.
+fn copied_pages(archive: &Archive) -> impl Iterator<Item = Finding> + '_ {
+    let stems: HashSet<_> =
+        archive.pages.iter().filter_map(|page| markdown::stem(below_content(&page.source))).collect();
+    archive.pages.iter().filter_map(move |page| {
+        let path = below_content(&page.source);
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let original = copied_from(markdown::stem(name)?)?;
+        let is_copy = stems.contains(format!("{folder}/{original}").trim_start_matches('/'));
+        is_copy.then(|| copied_page(&page.source, name, original))
+    })
+}
+
+fn copied_page(source: &Arc<Source>, name: &str, original: &str) -> Finding {
+    let message = text!(
+        "“{name}”像是 {original}.md 的副本，会当作另一个网页发布",
+        "`{name}` looks like a copy of {original}.md, and would be published as a page of its own"
+    );
+    let message = message.with("name", name).with("original", original);
+    let hint = text!(
+        "是备份，就移出 content 文件夹；要发布，起一个说明内容的名字",
+        "if it is a copy, move it out of content/; to publish it, name it by what it is about"
+    );
+    Finding::new(UNREAD_REPORT, Place::file(source), message).hint(hint).at_most(Level::Warning)
 }
 
 /// The attachments of a site that were meant as reports.
@@ -41,7 +69,11 @@ impl<'a> Strays<'a> {
         match Misnamed::of(path)? {
             Misnamed::Copy => Some(copy(path)),
             // A copy for readers may stand beside the report itself.
-            Misnamed::Document { report, .. } if is_below_reports && !self.has(&report) => {
+            Misnamed::Document { report, .. }
+                if is_below_reports
+                    && !self.has(&report)
+                    && (ending_of_document(path).is_some() || !self.is_named(path)) =>
+            {
                 Some(document(path, &report))
             }
             Misnamed::Document { report, is_year: true } if !is_below_reports && !self.is_named(path) => {
@@ -92,7 +124,7 @@ fn name_of(path: &str) -> &str {
 fn reports(archive: &Archive) -> HashSet<String> {
     let read = archive.reports.iter().map(|report| below_content(&report.source));
     let others = archive.faults.keys().map(String::as_str).chain(archive.left_out().iter().map(String::as_str));
-    let stems = read.chain(others).filter_map(crate::markdown::stem);
+    let stems = read.chain(others).filter_map(markdown::stem);
     stems.map(|path| path.strip_suffix("/index").unwrap_or(path).to_owned()).collect()
 }
 
