@@ -18,7 +18,7 @@ pub(super) fn split(source: &Arc<Source>) -> Result<(Option<Span>, Span), Box<Fi
     let text = &source.text;
     let mut lines = text.split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| is_fence(line)) else {
-        return match near_miss(source, 0).or_else(|| buried(source)) {
+        return match near_miss(source, 0, false).or_else(|| buried(source)) {
             Some(fault) => Err(Box::new(fault)),
             None => Ok((None, Span::new(0, text.len()))),
         };
@@ -27,8 +27,11 @@ pub(super) fn split(source: &Arc<Source>) -> Result<(Option<Span>, Span), Box<Fi
     for line in lines {
         if is_fence(line) {
             let body = at + line.len();
-            // Some programs write their own front matter before the author's.
-            let another = near_miss(source, body).filter(|_| begins_with_fence(&text[body..]));
+            // Some programs put a front matter of their own before the author's.
+            let is_empty = text[first.len()..at]
+                .lines()
+                .all(|line| line.trim_matches(is_blank).is_empty() || line.starts_with('#'));
+            let another = near_miss(source, body, is_empty).filter(|_| is_empty || begins_with_fence(&text[body..]));
             return match another.or_else(|| appended(source, body)) {
                 Some(fault) => Err(Box::new(fault)),
                 None => Ok((Some(Span::new(first.len(), at)), Span::new(body, text.len()))),
@@ -47,11 +50,11 @@ fn is_fence(line: &str) -> bool {
 fn is_like_opening(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
     let bare = ["yaml", "yml", "markdown", "md"].iter().find_map(|name| line.strip_suffix(name)).unwrap_or(line);
-    is_like_fence(bare) || (bare.len() >= 3 && is_one_sign(bare))
+    is_like_fence(bare) || (!bare.is_empty() && bare.chars().all(is_sign))
 }
 
-fn is_one_sign(line: &str) -> bool {
-    line.bytes().all(|b| b.is_ascii_punctuation() && b == line.as_bytes()[0])
+fn is_sign(c: char) -> bool {
+    !c.is_alphanumeric() && !"{}[]".contains(c)
 }
 
 /// Whether a line consists of dashes, or of characters that other programs put around front matter.
@@ -82,16 +85,22 @@ pub(super) fn beginning(text: &str) -> usize {
     text.len() - rest.len()
 }
 
-/// The finding for a file whose text at `at` begins with something meant as front matter.
-fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
+/// The finding for a file whose text from `at` on begins with what was meant as front matter. Behind a fence it needs
+/// none of its own.
+fn near_miss(source: &Arc<Source>, at: usize, is_behind_fence: bool) -> Option<Finding> {
     let text = &source.text[at..];
     let start = beginning(text);
     let first = text[start..].split(['\n', '\r']).next()?;
     let behind = &text[start + first.len()..];
     let json = text[start..].strip_prefix('{');
-    let has_fence = json.is_some() || is_like_opening(first);
-    let lines = if has_fence { behind } else { &text[start..] };
-    if !holds_keys(json.unwrap_or(lines), has_fence) {
+    let beside_fence = first.strip_prefix("---").filter(|rest| rest.starts_with(is_blank) && key_of(rest).is_some());
+    let has_fence = json.is_some() || beside_fence.is_some() || is_like_opening(first);
+    let lines = match beside_fence {
+        Some(key) => &text[start + first.len() - key.len()..],
+        None if has_fence => behind,
+        None => &text[start..],
+    };
+    if !holds_keys(json.unwrap_or(lines), has_fence || is_behind_fence) {
         return None;
     }
     let at = at + start;
@@ -126,6 +135,14 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
         let hint = text!("用编辑器另存，换行选 LF 或 CRLF", "save it again with LF or CRLF line endings");
         let unix = source.text.replace("\r\n", "\n").replace('\r', "\n");
         return Some(unread_front(source, line, message).hint(hint).fix(Span::new(0, source.text.len()), unix));
+    }
+    if beside_fence.is_some() {
+        let message = text!(
+            "“---”要单独一行，后面不能接着写，数据会被当作正文印出来",
+            "`---` has to stand alone on its line: the data would be printed as text"
+        );
+        let hint = text!("“---”后面换行，再写数据", "begin a new line after `---`");
+        return Some(unread_front(source, line, message).hint(hint));
     }
     let other = match first.trim_matches(is_blank) {
         "+++" => Some(("TOML", "+++")),
@@ -454,7 +471,25 @@ mod tests {
             let text = format!("{fence}\ntitle: 甲\ndraft: true\n{fence}\n正文\n");
             assert!(fault(&text).is_some_and(|(message, _)| message.contains("数据")), "{fence}");
         }
-        for fence in ["***", "\"\"\"", ";;;", "```markdown\n---"] {
+        for fence in [
+            "***",
+            "\"\"\"",
+            ";;;",
+            "```markdown\n---",
+            "- - -",
+            "++",
+            "* * *",
+            "～～～",
+            "＋＋＋",
+            "-",
+            "\\---",
+            "> ---",
+            "---\n---",
+            "---\n\n---",
+            "---\n# 甲\n---",
+            "---\n---\n",
+            "---\n---\n---",
+        ] {
             assert!(fault(&format!("{fence}\ntitle: 甲\ndraft: true\n{fence}\n正文\n")).is_some(), "{fence}");
         }
         for text in
@@ -463,6 +498,8 @@ mod tests {
             assert!(fault(&format!("{text}正文\n")).is_some(), "{text}");
         }
         assert!(fault("草稿：是\n\n正文\n").is_some());
+        assert!(fault("--- title: 甲\ndraft: true\n---\n正文\n").is_some());
+        assert!(fault("---\n---\n标题: 甲\n发布日期: 2024-01-25\n---\n正文\n").is_some());
         assert!(fault("+++\ntitle = \"甲\"\n+++\n").is_some());
         assert!(fault("title: 甲\ndraft: true\n\n正文\n").is_some());
         assert!(fault("---\rtitle: 甲\rdraft: true\r---\r正文").unwrap().1.unwrap().starts_with("---\ntitle"));
@@ -484,6 +521,8 @@ mod tests {
             "Tel: 0377\n\n***\n",
             "# 标题\n\ndraft: true\n",
             "---\ntitle: 甲\n---\n\n---\n\n正文\n",
+            "---\n---\n\n正文：见下。\n",
+            "---\n---\n\n办公时间: 周一\n",
             "https://www.example.gov.cn/\n",
             "",
         ] {
