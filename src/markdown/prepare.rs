@@ -30,6 +30,7 @@ impl<'t> Prepared<'t> {
         indentations(source, &mut edits);
         joints(source, &mut edits);
         underscores(source, &mut edits);
+        strikes(source, &mut edits);
         let mut prepared = Self { source, text: Cow::Borrowed(source), shifts: Vec::new() };
         if !edits.is_empty() {
             edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
@@ -238,6 +239,60 @@ fn underscores(source: &str, edits: &mut Vec<Edit>) {
         }
         start += line.len();
     }
+}
+
+/// Lets `~~` strike out between punctuation and a letter, as `joints` does for `*`: in a paragraph, every other one
+/// begins.
+fn strikes(source: &str, edits: &mut Vec<Edit>) {
+    if memchr::memmem::find(source.as_bytes(), b"~~").is_none() {
+        return;
+    }
+    let mut start = 0;
+    for paragraph in source.split_inclusive("\n\n") {
+        if !is_verbatim(paragraph) && !paragraph.contains('\\') {
+            let marks: Vec<_> = strike_marks(paragraph).collect();
+            for pair in marks.chunks_exact(2) {
+                let places = strike_joints(paragraph, pair[0], pair[1]);
+                edits.extend(places.into_iter().map(|at| joint(start + at)));
+            }
+        }
+        start += paragraph.len();
+    }
+}
+
+/// Where joints let two tildes begin and two others end a stretch of text. Stars inside of them need one of their own
+/// then: they had a tilde beside them.
+fn strike_joints(text: &str, open: usize, close: usize) -> Vec<usize> {
+    let inside = &text[open + 2..close];
+    let bare = inside.trim_matches('*');
+    let stars =
+        [inside.len() - inside.trim_start_matches('*').len(), inside.len() - inside.trim_end_matches('*').len()];
+    let mut places = Vec::new();
+    if is_doubtful(text, open, open + 2) {
+        places.push(open + 2);
+        places.extend((stars[0] > 0 && bare.starts_with(is_mark)).then_some(open + 2 + stars[0]));
+    }
+    if is_doubtful(text, close + 2, close) {
+        places.extend((stars[1] > 0 && bare.ends_with(is_mark)).then_some(close - stars[1]));
+        places.push(close);
+    }
+    places
+}
+
+/// Where two tildes stand, no more and no fewer.
+fn strike_marks(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.match_indices("~~")
+        .map(|(at, _)| at)
+        .filter(|&at| !text[..at].ends_with('~') && !text[at + 2..].starts_with('~'))
+}
+
+/// Whether `CommonMark` doubts a mark between what stands outside of it and what stands inside: the first and the last of
+/// its places, seen from outside.
+fn is_doubtful(text: &str, outer: usize, inner: usize) -> bool {
+    let (before, after) = (text[..outer.min(inner)].chars().next_back(), text[outer.max(inner)..].chars().next());
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let (letter, mark) = if outer < inner { (before, after) } else { (after, before) };
+    is_mark(mark) && is_letter_beside(letter, mark)
 }
 
 fn is_emphasised(inner: &str) -> bool {

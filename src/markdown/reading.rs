@@ -341,6 +341,7 @@ mod tests {
             Event::HardBreak => "/".into(),
             Event::Start(Tag::Paragraph) => "¶".into(),
             Event::Start(Tag::Strikethrough) => "~~".into(),
+            Event::End(TagEnd::Strikethrough) => "/~~".into(),
             _ => String::new(),
         });
         printed.collect()
@@ -377,7 +378,20 @@ mod tests {
     #[test]
     fn one_tilde_is_a_range() {
         assert_eq!(printed("3~5件，7~9件"), "¶3~5件，7~9件");
-        assert_eq!(printed("~~甲~~"), "¶~~甲");
+        assert_eq!(printed("~~甲~~"), "¶~~甲/~~");
+    }
+
+    #[test]
+    fn what_is_struck_out_may_stand_beside_punctuation() {
+        for (text, wanted) in [
+            ("~~（甲）~~5 甲~~《乙》~~丙", "¶~~（甲）/~~5 甲~~《乙》/~~丙"),
+            ("甲~~《乙\n丙》~~丁", "¶甲~~《乙丙》/~~丁"),
+            ("甲~~**“乙”**~~丙", "¶甲~~“乙”/~~丙"),
+            ("3~5件~~（甲）~~乙", "¶3~5件~~（甲）/~~乙"),
+            ("甲~~ 乙 ~~丙", "¶甲~~ 乙 ~~丙"),
+        ] {
+            assert_eq!(printed(text), wanted, "{text:?}");
+        }
     }
 
     #[test]
