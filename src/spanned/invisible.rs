@@ -17,7 +17,6 @@ pub(crate) fn invisible(c: char) -> Option<Message> {
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
         | '\u{ad}'
-        | '\u{180e}'
         | '\u{34f}'
         | '\u{61c}'
         | '\u{115f}'
@@ -26,6 +25,21 @@ pub(crate) fn invisible(c: char) -> Option<Message> {
         | '\u{3164}'
         | '\u{ffa0}'
         | '\u{fe00}'..='\u{fe0f}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        // The others that Unicode calls format characters.
+        | '\u{600}'..='\u{605}'
+        | '\u{6dd}'
+        | '\u{70f}'
+        | '\u{890}'
+        | '\u{891}'
+        | '\u{8e2}'
+        | '\u{110bd}'
+        | '\u{110cd}'
+        | '\u{13430}'..='\u{1343f}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
         | '\u{fff9}'..='\u{fffc}'
         | '\u{e0000}'..='\u{e0fff}' => text!("看不见的字符（U+{code}）", "an invisible character (U+{code})"),
         c if c.is_control() && !matches!(c, '\n' | '\r') => {
@@ -64,7 +78,9 @@ mod tests {
 
     #[test]
     fn what_is_not_seen_is_named() {
-        for c in ['\u{3000}', '\u{a0}', '\u{200b}', '\u{2028}', '\u{feff}', '\u{0}', '\u{9f}', '\t'] {
+        for c in
+            ['\u{3000}', '\u{a0}', '\u{200b}', '\u{2028}', '\u{feff}', '\u{0}', '\u{9f}', '\t', '\u{1d173}', '\u{70f}']
+        {
             assert!(invisible(c).is_some(), "{c:?}");
         }
         for c in ['a', '甲', ' ', '\n', '，', '0'] {
