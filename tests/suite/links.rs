@@ -219,6 +219,11 @@ fn entries_of_the_navigation_lead_somewhere() {
         assert_eq!((found.line, found.column), (line, 8), "{path}");
         assert_eq!(found.hints, [format!("是不是“{hint}”？")], "{path}");
     }
+    for path in ["http:evil", "https:/evil", "HTTP:\\\\\\\\evil"] {
+        let found = only(nav(path));
+        assert_eq!((found.rule, found.file.as_str()), ("broken-link", "site.toml"), "{path}");
+        assert!(found.message.ends_with("的写法不对"), "{path}: {}", found.message);
+    }
 }
 
 #[test]

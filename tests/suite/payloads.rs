@@ -465,6 +465,24 @@ fn attachments_that_run_are_published_only_if_they_are_named() {
     for name in ["a.rdf", "a.atom", "a.KML", "a.xsd", "a.svg.gz", "a.html.br"] {
         assert_eq!(rules(&town().with(name, "x").check()), ["active-attachment"], "{name}");
     }
+    for name in [
+        "a.xhtm",
+        "a.html5",
+        "a.dhtml",
+        "a.html.zh",
+        "a.phtml",
+        "a.php",
+        "a.PHP5",
+        "a.shtml",
+        "a.htm.bak1",
+        "a.html.zh.gz",
+        "a.jsp",
+    ] {
+        assert_eq!(rules(&town().with(name, "x").check()), ["active-attachment"], "{name}");
+    }
+    for name in ["a.html.zip", "网页html.docx", "a.b.pdf", "html.png"] {
+        assert_eq!(town().with(name, "x").check(), [], "{name}");
+    }
     let allowed = "active_attachments = [\"图.svg\", \"表/\", \"a.XHTML\", \"b.htm\", \"c.svgz\", \"d.xml\"]\n";
     assert_eq!(Site { config: format!("{allowed}{TOWN}"), ..site.clone() }.check(), []);
     let allowed = "active_attachments = [\"图\", \"表/单\"]\n";

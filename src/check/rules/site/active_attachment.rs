@@ -16,8 +16,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include
 
 /// The endings of what browsers open as a page of the site, scripts and all.
 const ACTIVE: &[&str] = &[
-    "svg", "svgz", "html", "htm", "xhtml", "xht", "shtml", "shtm", "stm", "mhtml", "mht", "xml", "xsl", "xslt", "hta",
-    "htc",
+    "svg", "svgz", "xht", "stm", "mht", "xml", "xsl", "xslt", "hta", "htc", "asp", "aspx", "jsp", "jspx", "cgi", "ssi",
 ];
 
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
@@ -61,11 +60,28 @@ const COMPRESSED: &[&str] = &[".gz", ".br", ".zst"];
 pub(crate) fn ending(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next()?;
     let name = COMPRESSED.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
-    let (_, ending) = name.rsplit_once('.')?;
-    let ending = ending.trim_end_matches(['.', ' ']);
-    let is_active = ACTIVE.iter().any(|active| ending.eq_ignore_ascii_case(active)) || is_xml(ending);
-    is_active.then_some(ending)
+    let (_, last) = name.rsplit_once('.')?;
+    let last = last.trim_end_matches(['.', ' ']);
+    if is_active(last) || is_xml(last) {
+        return Some(last);
+    }
+    // Where servers do not know the last ending, they go by those before it: page.html.zh, page.htm.bak.
+    let kind = mime_guess::from_ext(last).first_raw();
+    if kind.is_some_and(|kind| kind != "application/octet-stream") {
+        return None;
+    }
+    let mut inner = name.split('.').skip(1).map(|ending| ending.trim_end_matches(' '));
+    inner.find(|ending| is_active(ending))
 }
+
+/// Whether an ending is one of those, or of what becomes a page on a server: .phtml, .php5, .xhtm, .html5.
+fn is_active(ending: &str) -> bool {
+    let ending = ending.to_ascii_lowercase();
+    ACTIVE.contains(&&*ending) || (ending.contains("htm") && ending.len() <= LONGEST) || ending.starts_with("php")
+}
+
+/// Longer ones are words that hold those letters.
+const LONGEST: usize = 6;
 
 /// Whether servers send files of this ending as some kind of XML, in which a page can be hidden.
 fn is_xml(ending: &str) -> bool {

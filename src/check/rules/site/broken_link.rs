@@ -299,6 +299,9 @@ impl<'a> Published<'a> {
     }
 
     fn fault_of_nav(&self, entry: &NavEntry) -> Option<Finding> {
+        if let Some(finding) = fault_of_nav_address(self.whole.site, entry) {
+            return Some(finding);
+        }
         let (page, _) = nav_target(&entry.path)?;
         let page = percent_decoded(&page);
         if self.whole.addresses.at(&page).is_some() {
@@ -413,6 +416,15 @@ fn fault_of_address(text: &Linked<'_>, link: &LinkRef) -> Option<Finding> {
         return Some(fixed(text, link, text.at_target(NAME, link, message).hint(hint.with("meant", &meant)), meant));
     }
     None
+}
+
+/// What is wrong with an address of the navigation, whatever it leads to: as with one of a text.
+fn fault_of_nav_address(site: &Site, entry: &NavEntry) -> Option<Finding> {
+    let meant = address_meant(&entry.path)?;
+    let message = text!("网址“{target}”的写法不对", "`{target}` is not a valid address");
+    let place = Place::new(&site.config.source, entry.path_span);
+    let hint = text!("冒号和斜线用半角的：{meant}", "write it with a half-width `://`: {meant}");
+    Some(Finding::new(NAME, place, message.with("target", &entry.path)).hint(hint.with("meant", meant)))
 }
 
 /// Whether an address names a file by its drive or share: `C:\a.png`, `file:///C:/a.png`, `\\server\a.png`.
