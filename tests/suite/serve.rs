@@ -211,6 +211,18 @@ fn only_the_user_s_own_browser_is_answered() {
     let link = format!("{own}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n");
     assert_eq!(preview.ask("GET", "/xxgk/", &link).status, 200);
     assert_eq!(preview.ask("POST", "/xxgk/", &own).status, 405);
+    // What these say of where they end is not believed, nor anything behind them.
+    let chunked = format!("{own}Transfer-Encoding: chunked\r\n");
+    let first = format!("{chunked}Content-Length: 5\r\n");
+    let last = format!("{own}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n");
+    for headers in [&own.repeat(2), &chunked, &first, &last] {
+        let mut stream = preview.connect();
+        write!(stream, "GET /xxgk/ HTTP/1.1\r\n{headers}\r\n").unwrap();
+        let (start, mut answer) = (Instant::now(), String::new());
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 400"), "{headers}: {answer}");
+        assert!(start.elapsed() < Duration::from_secs(2), "{headers}");
+    }
     let page = preview.get("/xxgk/");
     assert!(page.head.contains("cross-origin-resource-policy: same-origin"), "{}", page.head);
     assert!(!page.head.contains("access-control-allow-origin"), "{}", page.head);

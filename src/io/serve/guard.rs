@@ -75,9 +75,14 @@ impl Guard {
     #[expect(clippy::result_large_err, reason = "it is the answer itself, once a request")]
     fn admit_host(&self, request: &Request) -> Result<(), Response> {
         let headers = request.headers();
-        // With two Host headers, a proxy may have used the other one.
+        // With two Host headers or two lengths, a proxy may have used the other one, so that what follows on the
+        // connection need not be what the proxy took it for. No browser sends either.
         if headers.get_all(header::HOST).iter().count() > 1 {
-            return Err((StatusCode::BAD_REQUEST, "One Host header, please.\n").into_response());
+            return Err(closing("One Host header, please.\n"));
+        }
+        if headers.contains_key(header::TRANSFER_ENCODING) || headers.get_all(header::CONTENT_LENGTH).iter().count() > 1
+        {
+            return Err(closing("One Content-Length and no Transfer-Encoding, please.\n"));
         }
         let named = [text(headers, header::HOST.as_str()), request.uri().host()];
         let mut named = named.into_iter().flatten().peekable();
@@ -106,6 +111,11 @@ impl Guard {
         let short = machine.split('.').next().unwrap_or_default();
         !short.is_empty() && (name == machine || name == short || name.strip_suffix(".local") == Some(short))
     }
+}
+
+/// Refuses a request, and all that might follow it on the same connection.
+fn closing(why: &'static str) -> Response {
+    (StatusCode::BAD_REQUEST, [(header::CONNECTION, "close")], why).into_response()
 }
 
 #[cfg(unix)]
