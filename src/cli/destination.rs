@@ -52,6 +52,7 @@ const NAMED: usize = 20;
 
 /// Lists the addresses that would vanish, and returns whether they may.
 pub(super) fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bool, terminal: &Terminal) -> bool {
+    note_search(removal, terminal);
     let gone: Vec<_> = removal.gone.iter().filter(|path| is_address(path)).collect();
     if gone.is_empty() {
         return true;
@@ -78,6 +79,18 @@ pub(super) fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bo
          `redirect_from`; if content/reports or the id of an agency was renamed, rename it back; to remove them anyway, add --allow-removals"
     ));
     terminal.confirms(text!("仍要发布，让这些网址消失吗？", "Publish anyway and remove these addresses?"))
+}
+
+/// Names the page of the search if it vanishes. Nothing is lost by that, so it counts for no address.
+fn note_search(removal: &Removal, terminal: &Terminal) {
+    let pieces = removal.gone.iter().filter(|path| path.starts_with("search/")).count();
+    if removal.gone.iter().any(|path| path == "search/index.html") {
+        let message = text!(
+            "检索页 /search/ 将要消失：这次没有生成检索页和检索数据（共 {n} 个文件）",
+            "the search page /search/ would disappear: this build makes no search page and no index ({n} files)"
+        );
+        terminal.warn(message.with("n", pieces));
+    }
 }
 
 /// The addresses that would vanish; a page also represents the data next to it.

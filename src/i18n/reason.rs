@@ -22,6 +22,9 @@ pub(crate) fn reason(error: &Error) -> Message {
         )
         .into(),
         ErrorKind::ReadOnlyFilesystem => text!("这个磁盘是只读的", "the disk is read-only").into(),
+        ErrorKind::AlreadyExists => {
+            text!("已经有别的东西占用了这个名字", "something else has this name already").into()
+        }
         ErrorKind::NotFound => text!("没有这个文件或文件夹", "there is no such file or folder").into(),
         ErrorKind::IsADirectory => text!("它是一个文件夹", "it is a folder").into(),
         ErrorKind::NotADirectory => text!("它的上级不是文件夹", "its parent is not a folder").into(),

@@ -123,6 +123,16 @@ mod removals {
     }
 
     #[test]
+    fn of_the_search_page_is_said_and_not_refused() {
+        let folder = published(&portal());
+        let reported = folder.giar(&["build", "-q", "--no-search"]).expect(0).stderr;
+        assert!(reported.contains("检索页 /search/ 将要消失"), "{reported}");
+        assert!(!folder.join("public/search").exists());
+        let again = folder.giar(&["build", "-q", "--no-search"]).expect(0).stderr;
+        assert!(!again.contains("/search/"), "{again}");
+    }
+
+    #[test]
     fn of_a_page_that_has_only_moved_are_none() {
         let folder = published(&portal().configured("\n"));
         folder.write("site.toml", format!("max_removals = 0\n{TOWN}"));
@@ -188,6 +198,19 @@ mod kept {
         assert!(folder.join("public/notices/2/index.html.gz").exists());
         assert_eq!(folder.read("public/index.html"), index);
         folder.giar(&["build"]).expect(0);
+        assert!(folder.join("public/notices/2/index.html.gz").exists());
+        folder.write("content/notices/2.md", "---\ntitle: 公告2\n---\n改了。\n");
+        folder.write("public/notices/3/index.html.br", "compressed");
+        folder.write("public/notices/4/index.html.br", "of an earlier page");
+        let long_ago = fs::metadata(folder.join("public/notices/4/index.html")).unwrap().modified().unwrap()
+            - std::time::Duration::from_hours(1);
+        let stale = fs::File::options().write(true).open(folder.join("public/notices/4/index.html.br")).unwrap();
+        stale.set_modified(long_ago).unwrap();
+        folder.giar(&["build"]).expect(0);
+        assert!(!folder.join("public/notices/2/index.html.gz").exists(), "it was of the old page");
+        assert!(!folder.join("public/notices/4/index.html.br").exists(), "it is older than its page");
+        assert_eq!(folder.read("public/notices/3/index.html.br"), "compressed");
+        folder.giar(&["verify"]).expect(0);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::common::repeated;
+use crate::common::*;
 use giar::i18n::Lang;
 use giar::io::publish::{self, Error, Failure, Foreign, MANIFEST, Published, Recovered, Target};
 use sha2::{Digest as _, Sha256};
@@ -748,4 +748,55 @@ mod mounted {
         assert!(zh(&error).contains("只读"), "{error:?}");
         assert_whole(&files(Path::new(&out)));
     }
+}
+
+/// What a power cut leaves cannot be tried here; but that the kernel is asked for the disk before the folders change
+/// places, and that it agrees, can be seen.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_disk_has_the_new_site_before_it_takes_the_place_of_the_old_one() {
+    let folder = town().with(REPORT, FILLED_2021).write();
+    folder.giar(&["build", "-q"]).expect(0);
+    folder.write("content/guide.md", "# 指南\n\n正文。\n");
+    let trace = folder.join("trace");
+    let mut traced = Command::new("strace");
+    traced.args(["-f", "-y", "-e", "trace=syncfs,renameat2,fsync", "-o"]).arg(&trace).arg(env!("CARGO_BIN_EXE_giar"));
+    let run = traced.args(["build", "-q"]).current_dir(folder.path()).output();
+    if !run.as_ref().is_ok_and(|run| run.status.success()) {
+        return eprintln!("SKIPPED: no strace here: {run:?}");
+    }
+    let trace = fs::read_to_string(trace).unwrap();
+    let calls: Vec<_> = trace.lines().filter(|line| line.contains("public")).collect();
+    let exchange = calls.iter().position(|call| call.contains("RENAME_EXCHANGE")).expect(&trace);
+    let before = calls[..exchange].iter().any(|call| call.contains("syncfs(") && call.ends_with("= 0"));
+    assert!(before, "the new site is on the disk: {trace}");
+    let parent = format!("{}>", folder.path().canonicalize().unwrap().display());
+    let after = trace.lines().skip_while(|line| !line.contains("RENAME_EXCHANGE"));
+    assert!(after.clone().any(|call| call.contains("fsync(") && call.contains(&parent)), "and its name: {trace}");
+}
+
+/// What another user's giar has left is called by what it is.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_previous_site_that_this_user_may_not_read_is_not_called_foreign() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = town().with(REPORT, FILLED_2021).write();
+    folder.giar(&["build", "-q"]).expect(0);
+    folder.write("content/guide.md", "# 指南\n\n正文。\n");
+    folder.giar(&["build", "-q"]).expect(0);
+    folder.write("content/guide.md", "# 指南\n\n正文又改。\n");
+    let chown = |args: &[&str]| Command::new("chown").args(args).current_dir(folder.path()).status();
+    let is_other = chown(&["-R", "65534:65534", "."]).is_ok_and(|status| status.success())
+        && chown(&["root", ".public.giar-previous"]).is_ok_and(|status| status.success());
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let mut other = Command::new("setpriv");
+    other.args(["--reuid", "65534", "--regid", "65534", "--clear-groups"]).arg(env!("CARGO_BIN_EXE_giar"));
+    other.args(["build", "-q", "--lang", "zh"]).current_dir(folder.path());
+    let run = other.output();
+    let Some(run) = run.ok().filter(|run| is_other && run.status.code() == Some(0)) else {
+        return eprintln!("SKIPPED: no other user here");
+    };
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(said.contains("别的账户") && !said.contains("不是 giar 建的"), "{said}");
 }

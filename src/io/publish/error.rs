@@ -251,7 +251,10 @@ fn remedy(cause: &io::Error) -> Text {
             "Check that you may write there, and close any program that is using it. ",
         ),
         io::ErrorKind::ReadOnlyFilesystem => {
-            text!("这个磁盘是只读的，请用 -o 指定别处。", "The disk is read-only; choose another place with -o. ")
+            text!("请用 -o 指定别处。", "Choose another place with -o. ")
+        }
+        io::ErrorKind::AlreadyExists => {
+            text!("请把它改名或移走后再试。", "Rename it or move it away, then try again. ")
         }
         io::ErrorKind::InvalidFilename => text!(
             "路径太长或含有系统不接受的字符，请把网站移到较浅的文件夹。",
@@ -272,6 +275,18 @@ mod tests {
             let error = Error::io(WRITE, Path::new("a"), kind.into());
             assert!(error.message().get(Lang::En).starts_with("the disk is full"), "{error:?}");
         }
+    }
+
+    #[test]
+    fn a_cause_is_said_once_and_in_the_reader_s_language() {
+        let error = Error::io(WRITE, Path::new("a"), io::ErrorKind::ReadOnlyFilesystem.into());
+        assert_eq!(error.message().get(Lang::Zh).matches("只读").count(), 1, "{error:?}");
+        let taken =
+            Error::io(text!("使用锁文件", "use the lock file"), Path::new("a"), io::ErrorKind::AlreadyExists.into());
+        assert_eq!(
+            taken.message().get(Lang::Zh),
+            "无法使用锁文件 a：已经有别的东西占用了这个名字。请把它改名或移走后再试。已发布的网站没有改动。"
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Keeps a replaced site as the previous generation, until the next one takes its place.
 
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use super::Error;
@@ -100,8 +102,17 @@ pub(super) fn clear(mover: &impl Mover, scrap: &Path, notes: &mut Vec<Message>) 
     }
 }
 
-/// The message that somebody else's file has a name that giar needs.
+/// What stands in the way and is not giar's, or cannot be known to be.
 pub(super) fn foreign(path: &Path) -> Message {
+    if is_closed(path) {
+        return text!(
+            "{path} 是 giar 用的文件夹，多半是别的账户（如 root）运行 giar 时建的，当前用户读不了，没有动它。\
+             请一直用同一个账户发布；由那个账户或管理员删去它",
+            "{path} is a folder that giar uses, probably made when another user, such as root, ran it: this user may not \
+             read it, and it was left alone. Always publish as one user, and have that one or an administrator delete it"
+        )
+        .with("path", path);
+    }
     text!(
         "{path} 占用了 giar 的名字，却不是 giar 建的，没有动它。请改名或移走",
         "{path} has a name that giar uses, but is not giar's; it was left alone. Rename it or move it away"
@@ -109,10 +120,20 @@ pub(super) fn foreign(path: &Path) -> Message {
     .with("path", path)
 }
 
+/// Whether a folder is there and this user may not read it.
+fn is_closed(path: &Path) -> bool {
+    let is_denied = |cause: &io::Error| cause.kind() == io::ErrorKind::PermissionDenied;
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+        && fs::read_dir(path).err().as_ref().is_some_and(is_denied)
+}
+
 /// The previous generation, if it exists and is complete.
 pub(super) fn previous(layout: &Layout) -> Result<Manifest, Error> {
     match ownership_of(&layout.previous) {
         Ownership::Site(manifest) => Ok(manifest),
+        _ if is_closed(&layout.previous) => {
+            Err(Error::unreadable(&layout.previous, io::ErrorKind::PermissionDenied.into()))
+        }
         _ => Err(Error::NoPrevious { out: layout.shown.clone() }),
     }
 }

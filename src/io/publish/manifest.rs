@@ -62,9 +62,20 @@ impl Manifest {
         self.0.contains_key(path)
     }
 
+    /// Whether a file is one of the site's.
+    pub(super) fn lists(&self, path: &str) -> bool {
+        path == MANIFEST || self.has(path)
+    }
+
     /// Whether a file belongs to the site, or is a precompressed copy of one that does.
     pub(super) fn covers(&self, path: &str) -> bool {
-        path == MANIFEST || self.has(path) || original(path).is_some_and(|of| of == MANIFEST || self.has(of))
+        self.lists(path) || original(path).is_some_and(|of| of == MANIFEST || self.has(of))
+    }
+
+    /// Whether a copy of one of this site's files is one of the same file of another site, which has none of its own.
+    pub(super) fn is_copy_for(&self, other: &Self, copy: &str) -> bool {
+        let is_same = |file: &str| self.0.get(file).is_some_and(|hash| other.0.get(file) == Some(hash));
+        !other.has(copy) && original(copy).is_some_and(is_same)
     }
 
     /// Whether a folder contains any file of the site.
@@ -78,8 +89,8 @@ impl Manifest {
     }
 }
 
-/// The file of which a name denotes a compressed copy.
-fn original(path: &str) -> Option<&str> {
+/// Of which file a name says that it is a compressed copy.
+pub(super) fn original(path: &str) -> Option<&str> {
     COMPRESSED.iter().find_map(|ending| path.strip_suffix(ending))
 }
 

@@ -335,7 +335,8 @@ fn exchange<M: Mover>(
     let folder = staging.folder.clone();
     let nothing = Manifest::default();
     let old = now.manifest().unwrap_or(&nothing);
-    let is_like = complete(lock, &mut staging, now, &layout.out, &old.hash())
+    let carried = now.carried_into(new, &layout.out);
+    let is_like = complete(lock, &mut staging, &carried, &layout.out, &old.hash())
         .map_err(|cause| Error::io(WRITE, &folder, cause))?;
     if let Occupant::Nothing = now {
         swap::settle(mover, &folder, layout)?;
@@ -369,14 +370,14 @@ fn exchange<M: Mover>(
 fn complete<M: Mover>(
     lock: &Lock,
     staging: &mut Staging<'_, M>,
-    now: &Occupant,
+    carried: &[String],
     out: &Path,
     old: &manifest::Hash,
 ) -> io::Result<bool> {
     // The order matters. Kept files come first, so that no reader misses them. The record of the old site must be on
     // the disk before the mark is removed: without the mark, a start after a kill takes the folder for a complete site,
     // and only the record shows which of the two was to be replaced.
-    belongings::carry(now.kept(), out, &staging.folder)?;
+    belongings::carry(carried, out, &staging.folder)?;
     lock.announce(old)?;
     staging.mover.sync(&staging.folder)?;
     let took_all = staging.take_attributes()?;

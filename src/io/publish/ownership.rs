@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::layout::{Layout, MARK, MOVING, OWN};
-use super::manifest::Manifest;
+use super::manifest::{self, Manifest};
 use super::{Error, Foreign, MARKERS};
 use crate::text;
 
@@ -28,6 +28,16 @@ impl Occupant {
         }
     }
 
+    /// What is kept, and precompressed copies that somebody made of files that `new` has unchanged.
+    pub(super) fn carried_into(&self, new: &Manifest, out: &Path) -> Vec<String> {
+        let copies = match self {
+            Self::Site(old, others) => others.copies.iter().filter(|path| old.is_copy_for(new, path)).collect(),
+            Self::Folder(_) | Self::Nothing => Vec::new(),
+        };
+        let current = copies.into_iter().filter(|path| is_newer(out, path));
+        self.kept().iter().chain(current).cloned().collect()
+    }
+
     pub(super) fn kept(&self) -> &[String] {
         match self {
             Self::Site(_, others) | Self::Folder(others) => &others.kept,
@@ -43,6 +53,8 @@ pub(super) struct Others {
     pub(super) kept: Vec<String>,
     /// Unknown files, links and the like.
     pub(super) strangers: Vec<String>,
+    /// Precompressed copies that somebody made of the site's files.
+    pub(super) copies: Vec<String>,
 }
 
 /// Classifies the output; an error if giar may not replace it.
@@ -108,6 +120,7 @@ pub(super) fn others(folder: &Path, manifest: &Manifest, layout: &Layout) -> io:
     let mut others = walk(folder, "", manifest, &|path| layout.keeps(path))?;
     others.kept.sort();
     others.strangers.sort();
+    others.copies.sort();
     Ok(others)
 }
 
@@ -125,7 +138,8 @@ fn walk(folder: &Path, at: &str, manifest: &Manifest, keeps: &(dyn Fn(&str) -> b
         match (kind.is_dir(), keeps(&path)) {
             (true, true) if !manifest.has_below(&path) => found.kept.push(path),
             (true, _) => folders.push((entry.path(), path + "/")),
-            (false, _) if kind.is_file() && manifest.covers(&path) => {}
+            (false, _) if kind.is_file() && manifest.lists(&path) => {}
+            (false, _) if kind.is_file() && manifest.covers(&path) => found.copies.push(path),
             (false, true) => found.kept.push(path),
             (false, false) => found.strangers.push(path),
         }
@@ -134,8 +148,15 @@ fn walk(folder: &Path, at: &str, manifest: &Manifest, keeps: &(dyn Fn(&str) -> b
     for below in below.collect::<io::Result<Vec<_>>>()? {
         found.kept.extend(below.kept);
         found.strangers.extend(below.strangers);
+        found.copies.extend(below.copies);
     }
     Ok(found)
+}
+
+/// Whether a compressed copy was made after the file that it is a copy of.
+fn is_newer(out: &Path, copy: &str) -> bool {
+    let written = |path: &str| fs::symlink_metadata(out.join(path)).and_then(|found| found.modified()).ok();
+    manifest::original(copy).and_then(written).zip(written(copy)).is_some_and(|(file, copy)| copy >= file)
 }
 
 /// A file or folder with one of the names that giar uses next to the output.
