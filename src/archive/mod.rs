@@ -30,7 +30,7 @@ use std::{
 pub use stray::UNREAD_REPORT;
 pub(crate) use stray::{BEGINNING, Misnamed, copied_from, ending_of_document, is_document, report_by_content};
 pub use trend::{Trend, TrendYear};
-pub(crate) use units::Counted;
+pub(crate) use units::{Counted, hosts};
 
 /// The index of a report in [`Archive::reports`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

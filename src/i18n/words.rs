@@ -171,7 +171,8 @@ pub const WORDS: &[(&str, Text)] = &[
             "Nothing found. Try a shorter word, or see the common questions below."
         ),
     ),
-    ("search_sorted", text!("，按件数从多到少", ", the largest figures first")),
+    ("search_nothing", text!("没有找到。换一个较短的词试试。", "Nothing found. Try a shorter word.")),
+    ("search_sorted", text!("，数字大的在前", ", the largest figures first")),
     ("search_questions", text!("常见问题", "Common questions")),
     ("search_unsure", text!("目前还没有找到，可以继续查找。", "Nothing found yet. You can continue searching.")),
     ("search_busy", text!("正在检索", "Searching")),

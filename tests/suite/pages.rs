@@ -255,11 +255,14 @@ fn nobody_is_said_of_those_who_are_known() {
     for id in ["most-refused", "largest-share"] {
         let answer = |own: &str, other: &str| answer_to(&town_and_other(own, other).published("2023/index.html"), id);
         let some = answer(&blank, ZEROS);
-        assert!(some.contains("没有。") && some.contains("按有可用数字的 1 个机关；青石镇人民政府没有。"), "{some}");
+        assert!(
+            some.contains("没有。") && some.contains("按有可用数字的 1 个机关；青石镇人民政府没有可用的数字。"),
+            "{some}"
+        );
         let none = answer(&blank, &blank);
         assert!(none.contains("没有可用的数字。") && !none.contains("没有。<"), "{none}");
         let one = answer(&blank, FILLED_2021);
-        assert!(one.contains("某局") && one.contains("；青石镇人民政府没有。"), "{one}");
+        assert!(one.contains("某局") && one.contains("；青石镇人民政府没有可用的数字。"), "{one}");
         assert!(answer(ZEROS, ZEROS).contains(">没有。<"));
     }
     let why = answer_to(&town_and_other(&blank, ZEROS).published("2023/index.html"), "why");
@@ -324,6 +327,66 @@ fn a_joint_report_says_why_it_is_not_compared() {
     assert_eq!(ends, [vec!["included_in", "joint"], vec!["", "某局"], vec!["qingshi-2023", ""]], "{file}");
 }
 
+/// Where both years' reports are joint ones, only whom one of them leaves out is the reason.
+#[test]
+fn of_two_joint_reports_the_difference_is_named() {
+    let joint = |year: u16, names: &str| {
+        in_year(&FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\njoint: [{names}]\n"), 1), year)
+    };
+    let pages = |before: &str, now: &str| {
+        let site = town().configured("\n[[agency]]\nid = \"other\"\nname = \"某局\"\n");
+        let site = site.with("reports/qingshi/2022.md", joint(2022, before));
+        let site = site.with("reports/qingshi/2023.md", joint(2023, now));
+        [site.published("agencies/qingshi/index.html"), site.published("2023/qingshi/index.html")]
+    };
+    for (before, now, sentence, clause) in [
+        ("某局, 甲局", "某局", "2023年的报告不再包含甲局，", " 件，不再含甲局，不与上年比。"),
+        ("某局", "某局, 甲局", "2023年的报告新增甲局，", " 件，新增甲局的数字，不与上年比。"),
+        (
+            "某局, 甲局",
+            "某局, 乙局",
+            "2023年的报告新增乙局、不再包含甲局，",
+            "，新增乙局的数字，不再含甲局，不与上年比。",
+        ),
+    ] {
+        let [agency, report] = pages(before, now);
+        assert!(agency.contains(&format!("{sentence}数字不与上年相比。")), "{agency}");
+        assert!(report.contains(clause), "{report}");
+    }
+}
+
+/// Lines that are part of no other add up to what the year's page does.
+#[test]
+fn the_file_names_the_sum_that_a_report_is_part_of() {
+    let county = "\n[[agency]]\nid = \"county\"\nname = \"某县\"\nrolls_up = [\"unit\"]\n\n[[agency]]\nid = \"unit\"\nname = \"某处\"\nrolls_up = [\"other\"]\n";
+    let site = town_and_other(FILLED_2021, ZEROS).configured(county).with("reports/county/2023.md", FILLED_2021);
+    let included_in = |site: &Site| {
+        let file = site.published("data/reports.utf8.csv");
+        let lines = file
+            .lines()
+            .skip(1)
+            .map(|line| (line.split('-').next().unwrap().to_owned(), line.rsplit(',').next().unwrap().to_owned()));
+        lines.filter(|(_, host)| !host.is_empty()).collect::<Vec<_>>()
+    };
+    let pair = |id: &str, host: &str| (id.to_owned(), host.to_owned());
+    assert_eq!(included_in(&site), [pair("other", "county-2023")]);
+    let with_unit = site.with("reports/unit/2023.md", ZEROS);
+    assert_eq!(included_in(&with_unit), [pair("other", "unit-2023"), pair("unit", "county-2023")]);
+}
+
+/// A row of an agency in another's report does not say that there is no report.
+#[test]
+fn who_reports_in_anothers_report_is_not_called_missing() {
+    let joint = FILLED_2021.replacen("year: 2023\n", "year: 2023\njoint: [某局]\n", 1);
+    let row = |own: &str| {
+        let site = town().configured("\n[[agency]]\nid = \"other\"\nname = \"某局\"\n");
+        let page = site.with("reports/qingshi/2023.md", own).published("2023/index.html");
+        page.split("<tr class=\"absence").nth(1).unwrap().split("</tr>").next().unwrap().to_owned()
+    };
+    assert!(row(&joint).contains("并入青石镇人民政府的报告") && !row(&joint).contains("没有收录"), "{}", row(&joint));
+    assert!(row(FILLED_2021).contains("visually-hidden\">本网站没有收录"), "{}", row(FILLED_2021));
+}
+
 /// The number that an answer gives stands where its link leads, also if no cell holds it.
 #[test]
 fn links_to_sums_lead_to_their_numbers() {
@@ -360,6 +423,11 @@ fn the_search_page_leads_to_common_questions() {
         assert!(links.contains(wanted), "{wanted}: {links}");
     }
     assert!(!links.contains("#grown"), "no question without an answer: {links}");
+    assert!(page.contains("data-none=\"没有找到。换一个较短的词，或者看看下面的常见问题。\""));
+    // One agency stands out among none.
+    let alone = town().with("reports/qingshi/2023.md", FILLED_2021).published("search/index.html");
+    assert!(!alone.contains("常见问题") && alone.contains("下载全部数据"), "{alone}");
+    assert!(alone.contains("data-none=\"没有找到。换一个较短的词试试。\""), "{alone}");
 }
 
 /// A percentage of few cases stands below one of many, however high it is, and the answer says so.

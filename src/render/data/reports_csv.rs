@@ -4,7 +4,8 @@
 
 use super::{absolute, csv, quoted, without_mark};
 use crate::{
-    archive::ReportId,
+    archive::{self, ReportId},
+    config::AgencyId,
     form::{CellId, EDITIONS, Edition, Form, Measure},
     i18n::Text,
     render::{Format, Kind, RenderError, Renderer},
@@ -12,7 +13,7 @@ use crate::{
     site::{Address, Site, url},
     text,
 };
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(crate) static OF_YEAR: Kind<u16> =
     Kind::new("year reports.csv", |_, year| format!("{}reports.csv", url::year(year)), of_year).format(Format {
@@ -52,7 +53,7 @@ pub(crate) const HEAD: [(&str, Text); 8] = [
 ];
 
 /// What stands behind them: the figures of the free form as a JSON object, and what giar remarks on a report that
-/// stands as published; then the agencies that report in it, a line each, and the joint report that it is part of.
+/// stands as published; then the agencies that report in it, a line each, and the report that its figures are part of.
 pub(crate) const TAIL: [(&str, Text); 4] = [
     ("indicators", text!("自定指标", "Figures of the free form")),
     ("remarks", text!("标注", "Remarks")),
@@ -150,14 +151,25 @@ fn table(renderer: &Renderer<'_>, columns: &[Column], reports: &[ReportId]) -> V
     let [head, tail] = [&HEAD[..], &TAIL[..]].map(|names| names.iter().map(|(name, _)| (*name).to_owned()));
     let head = head.chain(columns.iter().map(Column::name)).chain(tail).collect();
     let mut table = String::from_utf8(csv([head])).expect("text");
-    for id in reports {
-        push_line(&mut table, renderer, renderer.site.report(*id), columns);
+    let site = renderer.site;
+    let reports: Vec<_> = reports.iter().map(|id| site.report(*id)).collect();
+    for of_year in reports.chunk_by(|a, b| a.year == b.year) {
+        let hosts = archive::hosts(&site.config.agencies, of_year);
+        for report in of_year {
+            push_line(&mut table, renderer, report, columns, &hosts);
+        }
     }
     table.into_bytes()
 }
 
 /// Adds a line to a table that may have ten thousand, each of hundreds of figures.
-fn push_line(out: &mut String, renderer: &Renderer<'_>, report: &Report, columns: &[Column]) {
+fn push_line(
+    out: &mut String,
+    renderer: &Renderer<'_>,
+    report: &Report,
+    columns: &[Column],
+    hosts: &HashMap<AgencyId, &Report>,
+) {
     let site = renderer.site;
     let head = [
         site.id_of(report),
@@ -181,7 +193,7 @@ fn push_line(out: &mut String, renderer: &Renderer<'_>, report: &Report, columns
     out.push_str(&quoted(&indicators(report)));
     out.push(',');
     out.push_str(&quoted(&remarks(renderer, report)));
-    let host = site.host_of(report.agency, report.year).map(|host| site.id_of(host));
+    let host = hosts.get(&report.agency).map(|host| site.id_of(host));
     for field in [site.joint_names(report).join("\n"), host.unwrap_or_default()] {
         out.push(',');
         out.push_str(&quoted(&field));

@@ -227,7 +227,8 @@
       found = found.filter((one) => isAskedFor(one));
     }
     found.sort((a, b) => isNamed(b) - isNamed(a) || b.worth - a.worth || b.year - a.year || a.id - b.id);
-    return { table, terms, labels, found, certain: few || grams.length === 1, total: found.length, shown: 0 };
+    const sorted = labels.length > 0 && found.every(({ worth }) => worth >= STATED);
+    return { table, terms, labels, found, sorted, certain: few || grams.length === 1, total: found.length, shown: 0 };
   }
 
   // Where the terms stand in a text.
@@ -299,7 +300,7 @@
     more.onclick = async () => ((await next(answer)) || tally).focus();
     answer.shown += texts.length;
     const [some, none] = answer.certain || more.hidden ? [words.found, words.none] : [words.about, words.unsure];
-    const order = answer.shown > 0 && answer.labels.length > 0 ? words.sorted : "";
+    const order = answer.shown > 0 && answer.sorted ? words.sorted : "";
     tally.textContent = (answer.shown > 0 ? some : none).replace("{count}", answer.total) + order;
     return link;
   }

@@ -98,12 +98,12 @@ impl Digest<'_> {
         let level = found.iter().take_while(|(_, rate)| by.order(found[0].1, *rate).is_eq());
         let scope = Scope {
             named: text!(
-                "按有可用数字的 {known} 个机关；{names}没有。",
-                "Known of {known} {known:agency|agencies}; without usable figures: {names}."
+                "按有可用数字的 {known} 个机关；{names}没有可用的数字。",
+                "Based on {known} {known:agency|agencies}; no usable figures from {names}."
             ),
             counted: text!(
-                "按有可用数字的 {known} 个机关，另有 {unknown} 个没有。",
-                "Known of {known} {known:agency|agencies}; {unknown} without usable figures."
+                "按有可用数字的 {known} 个机关，另有 {unknown} 个没有可用的数字。",
+                "Based on {known} {known:agency|agencies}; no usable figures from {unknown} more."
             ),
         };
         let answer = AnswerView {
@@ -143,11 +143,11 @@ impl Digest<'_> {
         let scope = Scope {
             named: text!(
                 "按两年可比的 {known} 个机关；{names}不能比。",
-                "Known of {known} {known:agency|agencies}; not comparable with the year before: {names}."
+                "Based on {known} {known:agency|agencies}; not comparable with the year before: {names}."
             ),
             counted: text!(
                 "按两年可比的 {known} 个机关，另有 {unknown} 个不能比。",
-                "Known of {known} {known:agency|agencies}; {unknown} cannot be compared with the year before."
+                "Based on {known} {known:agency|agencies}; {unknown} cannot be compared with the year before."
             ),
         };
         let known: Vec<_> = pairs.iter().map(|(report, ..)| report.agency).collect();

@@ -11,6 +11,7 @@ use crate::{
             view::{DataView, YearFiles},
         },
     },
+    report::Number,
     site::{Address, Site, Subject, url},
     text,
 };
@@ -54,7 +55,7 @@ fn inside(site: &Site, year: u16) -> String {
             "{year}年：有 {n} 份报告的数字已含在别的报告里，不要重复相加。",
             "{year}: the figures of {n} reports are part of other reports; do not add them up again."
         )
-        .with("n", n),
+        .with("n", Number::count(n).grouped()),
     };
     sentence.with("year", year).get(site.config.language)
 }

@@ -28,6 +28,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, 
     let site = renderer.site;
     let is_listed = site.archive.reports.len() <= MAX_REPORTS && site.lists.is_single();
     let asset = site.theme.published("assets/search.js");
+    let answers = answers(site, page);
     let view = SearchView {
         script: asset.map(|asset| url::relative(&page.path, asset)),
         version: version(site),
@@ -35,7 +36,8 @@ fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, 
         agencies: site.config.agencies.ids().filter(|_| is_listed).map(|id| agency(site, page, id)).collect(),
         kinds: kinds(site, is_listed),
         ways: if is_listed { Vec::new() } else { ways(site, page) },
-        questions: questions(site, page),
+        has_answers: !answers.is_empty(),
+        questions: answers.into_iter().chain(of_figures(site, page)).collect(),
         pages: pages(site, page),
         report_count: site.archive.reports.len(),
     };
@@ -56,21 +58,26 @@ fn ways(site: &Site, page: &Address) -> Vec<Link> {
     years.chain([map]).collect()
 }
 
-/// The questions that the newest year's page answers, then comparison and data.
-fn questions(site: &Site, page: &Address) -> Vec<Link> {
-    let lang = site.config.language;
+/// The questions that the newest year's page answers.
+fn answers(site: &Site, page: &Address) -> Vec<Link> {
     let newest = site.archive.years().into_keys().next_back().filter(|_| !site.is_single());
     let digest = newest.and_then(|year| Digest::of(site, page, year));
-    let answers = digest.iter().flat_map(|digest| {
+    let links = digest.iter().flat_map(|digest| {
         let year = url::relative(&page.path, &url::index(&url::year(digest.year())));
         let answers = digest.answers(digest::FEW).into_iter();
         answers.map(move |answer| Link { label: answer.question.to_owned(), href: format!("{year}#{}", answer.id) })
     });
+    links.collect()
+}
+
+/// Comparison and data.
+fn of_figures(site: &Site, page: &Address) -> Vec<Link> {
+    let lang = site.config.language;
     let compare = (compare::one(site) > 0).then_some(("compare", url::COMPARE));
     let pages = compare.into_iter().chain([("download_all", url::DATA)]);
-    let pages =
-        pages.map(|(name, path)| Link { label: word(name, lang).to_owned(), href: url::relative(&page.path, path) });
-    answers.chain(pages).collect()
+    pages
+        .map(|(name, path)| Link { label: word(name, lang).to_owned(), href: url::relative(&page.path, path) })
+        .collect()
 }
 
 fn agency(site: &Site, page: &Address, id: AgencyId) -> SearchAgencyView {

@@ -20,6 +20,8 @@ pub(crate) struct SearchView {
     pub ways: Vec<Link>,
     /// What many ask, and where it is answered.
     pub questions: Vec<Link>,
+    /// Whether there are questions among them, and not only the pages that hold all figures.
+    pub has_answers: bool,
     /// The author's other pages.
     pub pages: Vec<Link>,
     /// How many reports there are.
