@@ -105,7 +105,10 @@ pub(super) fn drop_what_is_said_of_another_s(context: &Context<'_>, report: &Rep
     if found.iter().any(|finding| finding.rule == title_mismatch::RULE.name)
         && title_mismatch::owner_in(context, report).is_some()
     {
-        found.retain(|finding| rule(finding.rule).is_none_or(|rule| !rule.group.compares()));
+        // What is waived stays, so that its waiver is not called unused.
+        found.retain(|finding| {
+            report.waives(finding.rule) || rule(finding.rule).is_none_or(|rule| !rule.group.compares())
+        });
     }
 }
 

@@ -548,8 +548,25 @@ fn is_placeholder(text: &str) -> bool {
 }
 
 /// What people write where a text is still to come.
-const TO_COME: &[&str] =
-    &["待补充", "待补", "待填", "待填写", "待写", "待定", "待完善", "此处填写", "略", "todo", "tbd"];
+const TO_COME: &[&str] = &[
+    "待补充",
+    "待补",
+    "待补录",
+    "待核实",
+    "待确认",
+    "待查",
+    "暂无",
+    "n/a",
+    "待填",
+    "待填写",
+    "待写",
+    "待定",
+    "待完善",
+    "此处填写",
+    "略",
+    "todo",
+    "tbd",
+];
 
 fn indicators(f: &mut Fields<'_>) -> Vec<(String, String)> {
     let Some(node) = f.get("indicators") else { return Vec::new() };

@@ -10,7 +10,7 @@ use crate::{
     spanned::{Entry, Node, Problem, ProblemKind, Value, fields, keys},
     text,
 };
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, ops::Range, sync::Arc};
 
 /// The front matter with every key as it is meant, if that is certain enough to ask; and where the values of these stand.
 pub(super) fn read_as_meant(front: &Node, source: &Arc<Source>, findings: &mut Vec<Finding>) -> (Node, Vec<Span>) {
@@ -20,7 +20,7 @@ pub(super) fn read_as_meant(front: &Node, source: &Arc<Source>, findings: &mut V
     lift_out(entries, source, findings);
     for entry in entries.iter_mut() {
         let slots = slots_of(&entry.key);
-        part(entry, &slots, source, findings);
+        restore_headings(entry, &slots, source, findings);
     }
     let mut given: HashSet<&str> = entries.iter().filter_map(|entry| name_of(&entry.key)).collect();
     for entry in entries {
@@ -49,11 +49,29 @@ fn take_in(entries: &mut Vec<Entry>, source: &Arc<Source>, findings: &mut Vec<Fi
             continue;
         };
         let message = text!("这一行前面少了 {n} 个空格", "this line lacks {n} {n:space|spaces} at its beginning");
-        let hint = text!("它在“{heading}”下面：前面空 {n} 格", "it belongs to “{heading}”: indent it by {n}");
-        let start = Span { end: row.key_span.start, ..row.key_span };
+        // Rows that the line alone would be indented to, or beyond, move with it.
+        let moves_rows = matches!(&row.value.value, Value::Map(rows)
+            if rows.first().and_then(|first| column_of(first, source)).is_some_and(|column| column <= home.column));
+        let moved =
+            if moves_rows { row.key_span.start..row.value.span.end } else { row.key_span.start..row.key_span.start };
+        let moved = Span { start: moved.start, end: moved.end };
+        let below = source.slice(moved).matches('\n').count();
+        let hint = if below > 0 {
+            text!(
+                "它在“{heading}”下面：它和下面 {below} 行，前面各加 {n} 个空格",
+                "it belongs to “{heading}”: indent it and the {below} lines below it by {n}"
+            )
+            .with("below", below)
+        } else {
+            text!("它在“{heading}”下面：前面空 {n} 格", "it belongs to “{heading}”: indent it by {n}").into()
+        };
+        let indent = " ".repeat(home.column);
         let problem = Problem {
             kind: ProblemKind::UnknownKey,
-            fix: Some(Edit { span: start, text: " ".repeat(home.column) }),
+            fix: Some(Edit {
+                span: moved,
+                text: indent.clone() + &source.slice(moved).replace('\n', &format!("\n{indent}")),
+            }),
             ..Problem::invalid(row.key_span, message.with("n", home.column))
                 .hint(hint.with("heading", home.heading).with("n", home.column))
         };
@@ -63,58 +81,52 @@ fn take_in(entries: &mut Vec<Entry>, source: &Arc<Source>, findings: &mut Vec<Fi
     }
 }
 
-/// Puts tables that stand below another, as if they were rows of it, behind it.
+/// Puts tables that are indented below another, as if they were rows of it, behind it.
 fn lift_out(entries: &mut Vec<Entry>, source: &Arc<Source>, findings: &mut Vec<Finding>) {
     let mut at = 0;
     while at < entries.len() {
-        let Some(mut lifted) = lifted(&mut entries[at]) else {
-            at += 1;
-            continue;
-        };
-        let column = source.text[..lifted.key_span.start as usize].bytes().rev().take_while(|b| *b == b' ').count();
-        let message = text!("“{table}”是一张表，前面不空格", "`{table}` is a table and is not indented");
-        let hint = text!("删去前面的 {n} 个空格", "delete the {n} {n:space|spaces} before it").with("n", column);
-        let start = lifted.key_span.start as usize;
-        let problem = Problem {
-            kind: ProblemKind::UnknownKey,
-            fix: Some(Edit { span: Span::new(start - column, start), text: String::new() }),
-            ..Problem::invalid(lifted.key_span, message.with("table", &*lifted.key)).hint(hint)
-        };
-        findings.push(markdown::to_finding(source, problem));
-        if let Value::Map(rows) = &lifted.value.value
-            && let (Some(first), Some(last)) = (rows.first(), rows.last())
-        {
-            lifted.value.span = Span { start: first.key_span.start, end: last.value.span.end };
+        let mut behind = at;
+        while let Some((lifted, column)) = lifted(&mut entries[at], source) {
+            let message = text!("“{table}”是一张表，前面不空格", "`{table}` is a table and is not indented");
+            let hint = text!("删去前面的 {n} 个空格", "delete the {n} {n:space|spaces} before it").with("n", column);
+            let start = lifted.key_span.start as usize;
+            let problem = Problem {
+                kind: ProblemKind::UnknownKey,
+                fix: Some(Edit { span: Span::new(start - column, start), text: String::new() }),
+                ..Problem::invalid(lifted.key_span, message.with("table", &*lifted.key)).hint(hint)
+            };
+            findings.push(markdown::to_finding(source, problem));
+            behind += 1;
+            entries.insert(behind, lifted);
         }
-        at += 1;
-        entries.insert(at, lifted);
+        at = behind + 1;
     }
 }
 
-/// Takes a table out of the rows of another, with what stands below it: its own rows, indented no further.
-fn lifted(table: &mut Entry) -> Option<Entry> {
+/// Takes a table out of the rows of another, with what is below it: its own rows, indented no further. And the column in
+/// which it begins.
+fn lifted(table: &mut Entry, source: &Source) -> Option<(Entry, usize)> {
     let own = slots_of(&table.key);
     let Value::Map(rows) = &mut table.value.value else { return None };
-    let is_row_of = |slots: &[&Slot], row: &Entry| {
-        let folded = folded(&row.key);
-        slots.iter().flat_map(|slot| &slot.children).any(|child| child.answers_to(&row.key, folded.as_deref()))
-    };
-    let is_strange = |row: &Entry| !own.is_empty() && is_table(&row.key) && !is_row_of(&own, row);
+    let is_strange = |row: &Entry| !own.is_empty() && is_table(&row.key) && answering(&row.key, &own).is_empty();
     let at = rows.iter().position(is_strange)?;
+    let column = column_of(&rows[at], source)?;
     let slots = slots_of(&rows[at].key);
-    let has_rows = matches!(rows[at].value.value, Value::Map(_));
     let is_blank = rows[at].value.is_null();
-    let below = rows[at + 1..].iter().take_while(|row| is_blank && is_row_of(&slots, row)).count();
+    let is_row = |row: &&Entry| is_blank && !answering(&row.key, &slots).is_empty();
+    let end = at + 1 + rows[at + 1..].iter().take_while(is_row).count();
+    let has_rows = matches!(rows[at].value.value, Value::Map(_)) || end > at + 1;
     // Of what follows otherwise, nobody knows to which of the two it belongs.
-    if at + 1 + below != rows.len() || !(has_rows || below > 0) {
+    if !has_rows || rows.get(end).is_some_and(|next| !is_strange(next)) {
         return None;
     }
-    let mut below = rows.split_off(at);
+    let mut below: Vec<_> = rows.drain(at..end).collect();
     let mut lifted = below.remove(0);
-    if is_blank {
+    if let (Some(first), Some(last)) = (below.first(), below.last()) {
+        lifted.value.span = Span { start: first.key_span.start, end: last.value.span.end };
         lifted.value.value = Value::Map(below);
     }
-    Some(lifted)
+    Some((lifted, column))
 }
 
 /// The tables, of whatever edition, that a key names.
@@ -133,18 +145,20 @@ fn put(entry: &mut Entry, depth: usize, row: Entry) {
     }
 }
 
-/// Puts rows under the heading they belong to, if its line was lost and they stand under the one before.
-fn part(entry: &mut Entry, slots: &[&'static Slot], source: &Arc<Source>, findings: &mut Vec<Finding>) {
+/// Puts rows under the heading they belong to, if its line was lost and they are under the one before.
+fn restore_headings(entry: &mut Entry, slots: &[&'static Slot], source: &Arc<Source>, findings: &mut Vec<Finding>) {
     let Value::Map(rows) = &mut entry.value.value else { return };
     let mut at = 0;
     while at < rows.len() {
         let below = answering(&rows[at].key, slots);
-        if let Some((first, heading)) = lost_heading(rows, at, &below, slots, source) {
-            let new = with_heading(&mut rows[at], first, heading, source, findings);
-            rows.insert(at + 1, new);
+        let mut behind = at;
+        while let Some((lost, heading)) = lost_heading(rows, at, &below, slots, source) {
+            let restored = with_heading(&mut rows[at], lost, heading, source, findings);
+            behind += 1;
+            rows.insert(behind, restored);
         }
-        part(&mut rows[at], &below, source, findings);
-        at += 1;
+        restore_headings(&mut rows[at], &below, source, findings);
+        at = behind + 1;
     }
 }
 
@@ -155,34 +169,43 @@ fn answering(key: &str, slots: &[&'static Slot]) -> Vec<&'static Slot> {
     below.filter(|child| child.answers_to(key, folded.as_deref())).collect()
 }
 
-/// Which of the rows under the heading at a place is the first that belongs under another one, which is not given.
+/// Which of the rows under the heading at a place belong under another one, which is not given.
 fn lost_heading(
     rows: &[Entry],
     at: usize,
     below: &[&'static Slot],
     slots: &[&'static Slot],
     source: &Source,
-) -> Option<(usize, &'static Slot)> {
-    let Value::Map(own) = &rows[at].value.value else { return None };
-    let first = own.iter().position(|row| answering(&row.key, below).is_empty()).filter(|first| *first > 0)?;
-    let lost = own.get(first..).filter(|lost| lost.len() > 1)?;
-    let stand_alone = lost.iter().all(|row| source.text[..row.key_span.start as usize].ends_with([' ', '\n']));
+) -> Option<(Range<usize>, &'static Slot)> {
+    let above = &rows[at];
+    let Value::Map(own) = &above.value.value else { return None };
+    // No line can be added to what is between braces.
+    if column_of(above, source).is_none() || source.slice(above.value.span).starts_with('{') {
+        return None;
+    }
     let is_given = |slot: &Slot| rows.iter().any(|row| slot.answers_to(&row.key, folded(&row.key).as_deref()));
-    let mut headings = slots.iter().flat_map(|slot| &slot.children);
-    let heading = headings.find(|slot| lost.iter().all(|row| !answering(&row.key, &[*slot]).is_empty()))?;
-    (stand_alone && column_of(&lost[0], source).is_some() && !is_given(heading)).then_some((first, heading))
+    let headings = slots.iter().flat_map(|slot| &slot.children).filter(|slot| !is_given(slot));
+    let lost = headings.filter_map(|heading| {
+        let is_its_row = |row: &Entry| !answering(&row.key, &[heading]).is_empty();
+        let start = own.iter().position(is_its_row).filter(|start| *start > 0)?;
+        let end = own.iter().rposition(is_its_row)? + 1;
+        // A slip among them goes with them, a row of the heading above does not.
+        let are_strange = own[start..end].iter().all(|row| answering(&row.key, below).is_empty());
+        (end - start > 1 && are_strange && column_of(&own[start], source).is_some()).then_some((start..end, heading))
+    });
+    lost.min_by_key(|(lost, _)| lost.start)
 }
 
-/// Takes the rows from the first of them on away, reports that the line above them is missing, and is that.
+/// Takes rows away from the heading above, reports that the line of their own is missing, and returns what it would begin.
 fn with_heading(
     above: &mut Entry,
-    first: usize,
+    lost: Range<usize>,
     heading: &'static Slot,
     source: &Arc<Source>,
     findings: &mut Vec<Finding>,
 ) -> Entry {
-    let lost = match &mut above.value.value {
-        Value::Map(own) => own.split_off(first),
+    let lost: Vec<_> = match &mut above.value.value {
+        Value::Map(own) => own.drain(lost).collect(),
         _ => Vec::new(),
     };
     let name = if above.key.is_ascii() { heading.key } else { without_number(heading.label) };
@@ -201,9 +224,9 @@ fn with_heading(
             .hint(hint.with("line", source.position(start).line).with("heading", format!("{indent}{name}:")))
     };
     findings.push(markdown::to_finding(source, problem));
-    let place = Span { start, end: start };
-    let value = Node { span: Span { start, end: above.value.span.end }, value: Value::Map(lost) };
-    Entry { key: name.into(), key_span: place, value }
+    let end = lost.last().map_or(start, |last| last.value.span.end);
+    let value = Node { span: Span { start, end }, value: Value::Map(lost) };
+    Entry { key: name.into(), key_span: Span { start, end: start }, value }
 }
 
 /// The column of a row that begins its line.
@@ -273,12 +296,7 @@ fn table_of_rows(entry: &Entry, given: &HashSet<&str>) -> Option<&'static str> {
     if name_of(&entry.key).is_some() || rows.len() < 2 {
         return None;
     }
-    let has_all = |slot: &Slot| {
-        rows.iter().all(|row| {
-            let folded = folded(&row.key);
-            slot.children.iter().any(|child| child.answers_to(&row.key, folded.as_deref()))
-        })
-    };
+    let has_all = |slot: &'static Slot| rows.iter().all(|row| !answering(&row.key, &[slot]).is_empty());
     let mut names = tables().filter(|slot| !given.contains(slot.key) && has_all(slot));
     let first = names.next()?;
     names.all(|slot| slot.key == first.key).then(|| without_number(first.label))

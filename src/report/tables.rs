@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diag::{Edit, Finding, Place, Source, Span},
-    form::{CellId, EquationKind, Form, Measure, Slot, TableForm, fold, without_number},
+    form::{self, CellId, EquationKind, Form, Measure, Slot, TableForm, fold, without_number},
     i18n::{Arg, Message, Text, did_you_mean},
     markdown,
     spanned::{Entry, Node, Problem, Scalar, Value, diagnosis, fields},
@@ -106,13 +106,26 @@ impl<'a> Tables<'a> {
         for (key, at) in std::mem::take(&mut self.strangers) {
             let folded = folded(&key);
             let own = missing.iter().position(|missing| missing.slot.answers_to(&key, folded.as_deref()));
-            let Some(Missing { slot, finding, .. }) = own.map(|own| missing.remove(own)) else { continue };
+            let Some(Missing { slot, finding, .. }) = own.map(|own| missing.remove(own)) else {
+                let is_row = |slot: &Slot| slot.children.iter().any(|row| row.answers_to(&key, folded.as_deref()));
+                if let Some(group) = missing.iter().find(|missing| is_row(missing.slot)) {
+                    follows.push(group.finding);
+                    let heading = without_number(group.slot.label);
+                    let hint = text!(
+                        "它在“{heading}”下面：补上“{heading}:”这一行，把它移到下面",
+                        "it belongs to “{heading}”: add the line `{heading}:` and move it below"
+                    );
+                    self.findings[at].hints = vec![hint.with("heading", heading)];
+                }
+                continue;
+            };
             follows.push(finding);
             let heading = heading_of(&table.slot, slot).map_or(table.slot.label, |heading| heading.label);
             let hint = text!("它在“{heading}”下面：把这一行移到那里", "it belongs to “{heading}”: move it there");
             self.findings[at].hints = vec![hint.with("heading", heading)];
         }
         follows.sort_unstable();
+        follows.dedup();
         for finding in follows.into_iter().rev() {
             self.findings.remove(finding);
         }
@@ -634,7 +647,11 @@ fn unknown(children: &[&Slot], entry: &Entry, folded: Option<&str>) -> Problem {
     };
     let names: Vec<_> = children.iter().flat_map(|child| child.names()).collect();
     match fields::nearest(folded, &names) {
-        None if children.is_empty() || SUMS.contains(&folded) => no_such_row(entry),
+        None if SUMS.contains(&folded) => no_such_row(entry),
+        // Its figures are not to be deleted.
+        None if children.is_empty() && form::is_of_form(&entry.key) => fields::unknown_key(entry, [])
+            .hint(text!("移到它自己的表或标题下面", "move it to its own table or heading")),
+        None if children.is_empty() => no_such_row(entry),
         Some(near) => fields::unknown_key(entry, [near]).hint(did_you_mean(near)),
         None => fields::unknown_key(entry, children.iter().map(|child| without_number(child.label))),
     }

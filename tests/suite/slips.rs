@@ -1021,6 +1021,10 @@ fn a_table_that_was_indented_into_the_one_above_is_read_as_a_table() {
         folder.giar(&["check", "--fix"]).expect(0);
         assert_eq!(folder.read(&format!("content/{REPORT}")), FILLED_2021);
     }
+    let both = FILLED_2021.replacen("\n申请:\n", "\n  申请:\n", 1).replacen("\n复议诉讼:\n", "\n  复议诉讼:\n", 1);
+    let folder = town().with(REPORT, both).write();
+    folder.giar(&["check", "--fix"]).expect(0);
+    assert_eq!(folder.read(&format!("content/{REPORT}")), FILLED_2021);
 }
 
 #[test]
@@ -1076,4 +1080,46 @@ fn an_agency_may_be_called_by_the_end_of_its_name() {
     let folder = county().write();
     folder.giar(&["new", "2024", "--agency", "水利局"]).expect(0);
     assert!(folder.path().join("content/reports/water/2024.md").is_file());
+}
+
+#[test]
+fn figures_are_never_to_be_deleted_because_their_heading_is_lost() {
+    let without = |headings: &[&str], slip: (&str, &str)| {
+        let typed = headings.iter().fold(FILLED_2021.to_owned(), |text, heading| text.replacen(heading, "", 1));
+        town().with(REPORT, typed.replacen(slip.0, slip.1, 1)).check()
+    };
+    let refused = "    不予处理:\n";
+    let missing = "    无法提供:\n";
+    for (found, lost) in [
+        (without(&[refused], ("      重复申请:", "      滥用申请权: [0, 0, 0, 0, 0, 0, 0]\n      重复申请:")), 1),
+        (without(&[refused], ("      重复申请:", "      重复 申请件:")), 1),
+        (without(&[missing, refused], ("", "")), 2),
+    ] {
+        let headings = found.iter().filter(|found| found.message.contains("这里像是少了一行")).count();
+        assert_eq!(headings, lost, "{found:#?}");
+        assert!(found.iter().all(|found| found.rule != "missing-row"), "{found:#?}");
+        let deleted = found.iter().filter(|found| found.hints.concat().contains("删去它"));
+        assert!(deleted.clone().all(|found| found.message.contains("滥用申请权")), "{found:#?}");
+    }
+}
+
+#[test]
+fn tables_between_braces_are_not_said_to_be_indented() {
+    let head = FILLED_2021.split("主动公开:").next().unwrap();
+    let tail = FILLED_2021.split("\n申请:").nth(1).unwrap();
+    let braces = "主动公开: {规章: [0, 0, 0], 行政规范性文件: [6, 6, 32], 行政许可: 517, 行政处罚: 84, 行政强制: 9, \
+        行政事业性收费: 40.208, 复议诉讼: {行政复议: [6, 2, 3, 1, 12]}}";
+    let found = town().with(REPORT, format!("{head}{braces}\n申请:{tail}")).check();
+    assert!(found.iter().all(|found| !found.hints.concat().contains("空格")), "{found:#?}");
+}
+
+#[test]
+fn a_heading_that_lost_its_indentation_takes_its_rows_along() {
+    let rows = "  行政诉讼:\n    未经复议直接起诉: [4, 1, 2, 3, 10]\n    复议后起诉: [5, 3, 1, 2, 11]";
+    let shifted = rows.lines().map(|line| &line[2..]).collect::<Vec<_>>().join("\n");
+    let folder = town().with(REPORT, FILLED_2021.replacen(rows, &shifted, 1)).write();
+    let run = folder.giar(&["check"]).expect(1);
+    assert!(run.stdout.contains("它和下面 2 行，前面各加 2 个空格"), "{}", run.stdout);
+    folder.giar(&["check", "--fix"]).expect(0);
+    assert_eq!(folder.read(&format!("content/{REPORT}")), FILLED_2021);
 }

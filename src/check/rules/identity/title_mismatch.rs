@@ -47,17 +47,29 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
     }
 }
 
-/// The other agency whose report stands in the folder of this one, by its title, and by its figures if that agency reports
-/// as well.
+/// The other agency whose report is in the folder of this one: its title says so, and its figures, which are those of that
+/// agency's own report or go on from those of the year before.
 pub(in crate::check) fn owner<'a>(
     agencies: &Agencies,
     report: &Report,
-    find: impl FnOnce(AgencyId, u16) -> Option<&'a Report>,
+    find: impl Fn(AgencyId, u16) -> Option<&'a Report>,
 ) -> Option<AgencyId> {
     let [before, _, after] = parts(report.title.as_deref().filter(|_| report.joint.is_empty())?)?;
     let owner = [before, after].into_iter().find_map(|name| agencies.named_in_title(name))?;
     let is_other = owner != report.agency;
-    (is_other && find(owner, report.year).is_none_or(|own| has_same_figures(own, report))).then_some(owner)
+    let are_its_figures = || match find(owner, report.year) {
+        Some(own) => has_same_figures(own, report),
+        None => find(owner, report.year - 1).is_some_and(|last| goes_on_from(report, last)),
+    };
+    (is_other && are_its_figures()).then_some(owner)
+}
+
+/// Whether all that is carried from one year to the next is as the other report left it, and is not nothing.
+fn goes_on_from(report: &Report, last: &Report) -> bool {
+    let carries = report.form().tables.iter().flat_map(|table| &table.carries);
+    let carried: Vec<_> =
+        carries.filter_map(|(cell, from)| Some((report.grid[*cell].number()?, last.number(from)?))).collect();
+    carried.iter().all(|(now, then)| now == then) && carried.iter().any(|(now, _)| !now.is_zero())
 }
 
 /// The same, if it is reported.

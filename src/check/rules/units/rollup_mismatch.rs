@@ -27,8 +27,9 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let (within, others): (Vec<_>, Vec<_>) =
         units.iter().copied().partition(|&unit| joint.iter().any(|report| counts(context, report, unit)));
     let reports: Vec<_> = others.iter().filter_map(|&unit| context.find(unit, report.year)).collect();
-    // What stands in a unit's folder and is another's is reported there.
-    if reports.is_empty() || reports.iter().any(|unit| owner_in(context, unit).is_some()) {
+    // A report of another agency in a unit's folder is reported there.
+    let is_misfiled = |unit: &&Report| owner_in(context, unit).is_some();
+    if reports.is_empty() || (!report.waives(NAME) && reports.iter().any(is_misfiled)) {
         return;
     }
     let is_whole = reports.len() + within.len() == units.len();
