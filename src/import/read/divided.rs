@@ -33,9 +33,9 @@ pub(super) fn at_paragraphs(cells: Vec<Cell>, is_paragraph: impl Fn(&Cell) -> bo
     let mut blocks = Vec::new();
     let mut held: Vec<Cell> = Vec::new();
     for row in by_row(cells) {
-        let mut filled = row.iter().filter(|cell| !cell.text.is_empty());
+        let mut filled = row.iter().filter(|cell| !cell.text.is_empty() || cell.markdown.lines().any(is_picture));
         match (filled.next(), filled.next()) {
-            (Some(only), None) if is_paragraph(only) => {
+            (Some(only), None) if is_paragraph(only) || only.text.is_empty() => {
                 blocks.extend(tables(&mut held, is_paragraph));
                 blocks.extend(paragraphs(only));
             }
@@ -56,14 +56,28 @@ fn by_row(cells: Vec<Cell>) -> Vec<Vec<Cell>> {
     by_row
 }
 
-/// The lines of a cell as paragraphs.
+/// The lines of a cell as paragraphs. A picture in a line of its own has no text.
 fn paragraphs(cell: &Cell) -> Vec<Block> {
-    let (texts, marked): (Vec<_>, Vec<_>) = (cell.text.lines().collect(), cell.markdown.lines().collect());
-    let marked = if marked.len() == texts.len() { &marked } else { &texts };
-    let lines = texts.iter().zip(marked).filter(|(text, _)| !text.trim().is_empty());
-    let paras = lines
-        .map(|(text, markdown)| Para { markdown: (*markdown).to_owned(), ..Para::plain(*text, cell.origin.clone()) });
-    paras.map(Block::Para).collect()
+    let is_filled = |line: &&str| !line.trim().is_empty();
+    let mut texts = cell.text.lines().filter(is_filled);
+    let marked: Vec<_> = cell.markdown.lines().filter(is_filled).collect();
+    let are_paired = marked.iter().filter(|line| !is_picture(line)).count() == texts.clone().count();
+    let para = |text: &str, markdown: &str| {
+        Block::Para(Para { markdown: markdown.to_owned(), ..Para::plain(text, cell.origin.clone()) })
+    };
+    if !are_paired {
+        let pictures = marked.iter().filter(|line| is_picture(line)).map(|line| para("", line));
+        return texts.map(|text| para(text, text)).chain(pictures).collect();
+    }
+    let text_of = |line: &&str| if is_picture(line) { "" } else { texts.next().unwrap_or_default() };
+    let texts: Vec<_> = marked.iter().map(text_of).collect();
+    texts.into_iter().zip(marked).map(|(text, markdown)| para(text, markdown)).collect()
+}
+
+/// Whether a line is nothing but a picture.
+fn is_picture(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with("![") && line.ends_with(')')
 }
 
 /// What was held as a table; as two, if both have a section's heading and nothing stands between them.
@@ -130,6 +144,22 @@ mod tests {
         // Sentences alone are notes of a table.
         let cells = vec![cell(0, 0, 2, "全年公开信息96条。"), cell(1, 0, 1, "规章"), cell(1, 1, 1, "0")];
         assert_eq!(parts(Grid { cells, rules: Rules::Lattice }).len(), 1);
+    }
+
+    #[test]
+    fn pictures_links_and_marks_come_along() {
+        let with = |markdown: &str, cell: Cell| Cell { markdown: markdown.into(), ..cell };
+        let cells = vec![
+            with("一、总体情况\n![图](a.png)\n见[附件](b.pdf)。", cell(0, 0, 2, "一、总体情况\n见附件。")),
+            with("![图](c.png)", cell(1, 0, 2, "")),
+        ];
+        let blocks = parts(Grid { cells, rules: Rules::Lattice });
+        let marked = blocks.iter().map(|block| match block {
+            Block::Para(para) => para.markdown.as_str(),
+            Block::Grid(_) => "table",
+        });
+        let wanted = ["一、总体情况", "![图](a.png)", "见[附件](b.pdf)。", "![图](c.png)"];
+        assert_eq!(marked.collect::<Vec<_>>(), wanted);
     }
 
     #[test]

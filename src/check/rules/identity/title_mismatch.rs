@@ -67,12 +67,12 @@ pub(in crate::check) fn owner<'a>(
 /// Whether all that is carried from one year to the next is as the other report left it, and is not nothing.
 fn goes_on_from(report: &Report, last: &Report) -> bool {
     let carries = report.form().tables.iter().flat_map(|table| &table.carries);
-    let carried: Vec<_> =
+    let pairs: Vec<_> =
         carries.filter_map(|(cell, from)| Some((report.grid[*cell].number()?, last.number(from)?))).collect();
-    carried.iter().all(|(now, then)| now == then) && carried.iter().any(|(now, _)| !now.is_zero())
+    pairs.iter().all(|(now, then)| now == then) && pairs.iter().any(|(now, _)| !now.is_zero())
 }
 
-/// The same, if it is reported.
+/// The owner of a misfiled report, if `title-mismatch` reports it.
 pub(in crate::check) fn owner_in(context: &Context<'_>, report: &Report) -> Option<AgencyId> {
     let is_reported = context.is_on(&RULE) && !report.waives(NAME);
     is_reported.then(|| owner(context.agencies, report, |agency, year| context.find(agency, year))).flatten()
