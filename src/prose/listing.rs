@@ -80,6 +80,8 @@ struct Unit<'p> {
     prose: &'p Prose<'p>,
     measure: Measure,
     of_requests: bool,
+    /// 条次: how often things were done.
+    in_times: bool,
 }
 
 /// 告知书: counted beside the requests, in 份 too.
@@ -87,13 +89,14 @@ static WRITTEN: Sense = Sense::new("written-to-applicants");
 
 impl<'p> Unit<'p> {
     /// 收到8份申请: that of the total, with which its parts are counted.
-    fn of(prose: &'p Prose<'p>, opening: &Clause<'_>, total: &Numeral) -> Self {
-        Self { prose, measure: total.measure, of_requests: opening.has(Term::Request) }
+    fn of(prose: &'p Prose<'p>, sentence: &Sentence<'_>, opening: &Clause<'_>, total: &Numeral) -> Self {
+        let in_times = are_times(sentence, total);
+        Self { prose, measure: total.measure, of_requests: opening.has(Term::Request), in_times }
     }
 
     fn counts(self, sentence: &Sentence<'_>, clause: &Clause<'_>, number: &Numeral) -> bool {
         if number.measure == self.measure {
-            return true;
+            return self.in_times == are_times(sentence, number);
         }
         let text = sentence.text_of(clause);
         let is_part = REST.begins(text)
@@ -102,6 +105,13 @@ impl<'p> Unit<'p> {
                 .names_kind(clause.tokens, |kind| matches!(kind, QuantityKind::Outcome | QuantityKind::Applicant));
         self.of_requests && self.measure.is_like(number.measure, &OF_REQUESTS) && is_part && !WRITTEN.is_in(text)
     }
+}
+
+/// 条次: after a number, it counts how often things were done.
+static TIMES: Sense = Sense::new("times-of-things");
+
+fn are_times(sentence: &Sentence<'_>, number: &Numeral) -> bool {
+    TIMES.begins(sentence.passage.text.slice(number.range.end..))
 }
 
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Listing> {
@@ -177,7 +187,7 @@ fn divided(
         '；' | ';' | '、' => return None,
         _ => opening.depth,
     };
-    let unit = Unit::of(prose, opening, total);
+    let unit = Unit::of(prose, sentence, opening, total);
     let mut members = Members::after(sentence, opening, unit, &clauses[from..], depth)?;
     members.keep_heads(sentence, unit, total, &clauses[from..]);
     if members.are_beside(sentence, opening) {

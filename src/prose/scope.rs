@@ -11,7 +11,7 @@ impl Prose<'_> {
     /// The clauses of a sentence, each with what it is about.
     pub fn clauses<'s>(&self, sentence: &'s Sentence<'_>) -> Vec<Clause<'s>> {
         let mut clauses = sentence.stretches();
-        let mut course = Course::default();
+        let mut course = Course { names_any_way: names_any_way(sentence), ..Course::default() };
         for clause in &mut clauses {
             clause.scope = course.scope(self, sentence, clause);
         }
@@ -34,17 +34,17 @@ impl Prose<'_> {
 
     /// Whether a clause does not speak of the whole year and the whole agency. 剩余26件结转下年度, 除26件结转下年度外: of
     /// all that is carried out.
-    fn is_partial(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+    fn is_partial(&self, sentence: &Sentence<'_>, clause: &Clause<'_>, names_any_way: bool) -> bool {
         let is_of_carry = self.names_kind(clause.tokens, |kind| kind == Kind::CarriedOut);
         let partial = if is_of_carry { PARTIAL.without(Terms::new(&[Term::Qualified, Term::Except])) } else { PARTIAL };
         // 除去上年结转的8件: of all that was carried in.
         let is_of_carried = self.names_kind(clause.tokens, |kind| kind == Kind::CarriedIn) && clause.has_numbers();
         let partial = if is_of_carried { partial.without(Terms::new(&[Term::Except])) } else { partial };
-        let is_any_way = clause.has(Term::Channel) && names_any_way(sentence);
+        let is_any_way = clause.has(Term::Channel) && names_any_way;
         let partial = if is_any_way { partial.without(Terms::new(&[Term::Channel])) } else { partial };
         clause.terms.meets(partial)
             || (clause.has(Term::WholeArea) && !self.governs())
-            || counts_one_way(sentence, clause)
+            || (!names_any_way && counts_one_way(sentence, clause))
     }
 
     /// Whether a clause tells of the agency by name, or as of itself.
@@ -97,11 +97,11 @@ fn names_any_way(sentence: &Sentence<'_>) -> bool {
 /// 依申请公开信函: what requests come in, as a part of their name.
 static WAYS_IN_NAMES: Sense = Sense::new("ways-in-names-of-requests");
 
-/// 收到依申请公开信函3件、电子邮件962件: whether requests are counted that came in one way, and others came in others.
+/// 收到依申请公开信函3件、电子邮件962件: whether requests are counted that came in one way.
 fn counts_one_way(sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
     let mut requests = clause.tokens.iter().filter(|token| token.term() == Some(Term::Request));
     let is_way = |token: &Token| WAYS_IN_NAMES.ends(sentence.passage.text.slice(token.range.clone()));
-    requests.any(is_way) && !names_any_way(sentence)
+    requests.any(is_way)
 }
 
 /// Words with which a clause, and what stands beside it, is about another agency or not about all.
@@ -151,6 +151,8 @@ static BECAUSE: Sense = Sense::new("because-of");
 #[derive(Default)]
 struct Course {
     scope: Scope,
+    /// Whether the sentence tells of all ways there are.
+    names_any_way: bool,
     /// 县局收到2件: elsewhere by no more than the name of another agency.
     is_of_named: bool,
     narrows: bool,
@@ -207,7 +209,7 @@ impl Course {
         let is_among = self.division.goes_on_in(clause, is_begun);
         self.scope.set(About::Among, is_among);
         self.scope.set(About::AfterAmong, is_among || self.scope.is(About::AfterAmong));
-        self.scope.set(About::Partial, prose.is_partial(sentence, clause));
+        self.scope.set(About::Partial, prose.is_partial(sentence, clause, self.names_any_way));
         self.scope.set(About::Compared, clause.has_any(&[Term::Compare, Term::LastYear]));
         self.scope.set(About::LastYear, clause.has(Term::LastYear));
         self.scope.set(About::Planned, clause.has(Term::Plan));

@@ -13,6 +13,8 @@ static BETWEEN: Sense = Sense::new("between-fees-and-amount");
 static NOT_CHARGED: Sense = Sense::new("not-charged");
 /// 财政收入: before fees of whomever it is.
 static OF_THE_TREASURY: Sense = Sense::new("income-of-the-treasury");
+/// 收入: after the name of fees, of the treasury's too.
+static INCOME: Sense = Sense::new("income");
 /// 以下: after an amount that is a limit.
 static LIMITS: Sense = Sense::new("limits-of-amounts");
 
@@ -25,7 +27,8 @@ impl State {
         let word = own.map(|own| own.range.clone()).or(before)?;
         let begin = own.map_or(clause.range.start, |own| own.range.end);
         let said = text.slice(clause.range.start..begin);
-        if NOT_CHARGED.is_in(said) || OF_THE_TREASURY.is_in(said) {
+        let is_income = own.is_some() && INCOME.begins(text.slice(begin..));
+        if is_income || NOT_CHARGED.is_in(said) || OF_THE_TREASURY.is_in(said) {
             return None;
         }
         let number = clause.tokens.iter().filter(|token| token.range.start >= begin).find_map(|token| token.number());

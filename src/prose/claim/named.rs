@@ -6,7 +6,9 @@ use super::{
 };
 use crate::prose::{
     About, Measure, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token, holds,
-    vocabulary::{AND_OTHERS, CLASSES, COUNTS_DECISIONS, JOINS, MATTERS_OF_DECISIONS, NO_DECISIONS},
+    vocabulary::{
+        AMONG, AND_OTHERS, CLASSES, COUNTS_DECISIONS, JOINS, MATTERS_OF_DECISIONS, NO_DECISIONS, TAILS_OF_COUNTS,
+    },
 };
 use std::ops::Range;
 
@@ -22,6 +24,8 @@ pub(super) static ENTERPRISES: Sense = Sense::new("enterprises");
 static CITIZENS: Sense = Sense::new("citizens");
 /// What stands before 行政许可 where decisions are counted.
 static DECIDES: Sense = Sense::new("decides");
+/// 涉企: before 行政处罚, some of these.
+static PARTS_OF_DECISIONS: Sense = Sense::new("parts-of-decisions");
 /// What decisions are counted in.
 static UNITS: Sense = Sense::new("units-of-decisions");
 /// After a number of reviews or lawsuits: no others are counted.
@@ -157,12 +161,26 @@ impl State {
         phrase: &Phrase<'_, '_>,
     ) -> Option<(QuantityId, Range<usize>)> {
         let said = phrase.clause.range.start..phrase.number().range.start;
-        let is_said =
-            self.mentioned.received && phrase.first && phrase.clause.scope.is(About::Among) && !self.of_other_things;
+        let is_said = self.mentioned.received
+            && phrase.first
+            && phrase.clause.scope.is(About::Among)
+            && !self.of_other_things
+            && self.divides_received(sentence, phrase);
         let words = sentence.passage.text.slice(said.clone());
         let business = prose.lexicon.business.filter(|_| ENTERPRISES.is(words));
         let person = prose.lexicon.person.filter(|_| CITIZENS.is(words));
         Some((business.or(person).filter(|_| is_said)?, said))
+    }
+
+    /// 收到申请965件，予以公开36件，其中公民15件: of the number right before 其中, which need not be what came in.
+    fn divides_received(&self, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+        let until = phrase.number().range.start;
+        let among =
+            sentence.tokens.iter().rev().find(|token| token.range.end <= until && token.term() == Some(Term::Among));
+        let begin = among.map_or(phrase.clause.range.start, |among| among.range.start);
+        let before = sentence.tokens.iter().rev().filter(|token| token.range.end <= begin);
+        let divided = before.filter_map(Token::number).find(|number| number.counts_things());
+        divided.is_some_and(|divided| self.mentioned.all == Some(divided.value))
     }
 
     /// Whether sentence and clause speak of a named quantity as the tables do.
@@ -321,7 +339,10 @@ fn fits_decision(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_,
         .filter(|token| !decides || token.range.start >= name.start)
         .take_while(|token| token.range.start < phrase.number().range.start || token.term() != Some(Term::All));
     let is_of_other_things = !is_published_after && counted.filter_map(Token::term).any(|term| term == Term::Unrelated);
+    // 涉企行政处罚决定30件, 新增行政许可0项、行政处罚0项
+    let are_some = PARTS_OF_DECISIONS.ends(before) || PARTS_OF_DECISIONS.ends(before_listed(sentence, &name));
     are_decisions
+        && !are_some
         && ![&NO_DECISIONS, &MATTERS_OF_DECISIONS].iter().any(|sense| sense.is_in(said))
         && !is_of_other_things
 }
@@ -329,7 +350,11 @@ fn fits_decision(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_,
 /// 行政处罚决定公开5件, 行政处罚决定全部公示5件: whether no fewer were made, as what stands behind the name says. Of
 /// one decision there may be several notices, and of last year's too.
 fn is_as_many(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>, after: &str) -> bool {
-    let says_all = || NOTICE_RATES.is_in(sentence.passage.text.slice(phrase.number().range.end..sentence.range.end));
+    let says_all = || {
+        // 公示100件，其中上年度作出的16件，公示率100%: of more than were made.
+        let behind = sentence.passage.text.slice(phrase.number().range.end..sentence.range.end);
+        NOTICE_RATES.is_in(behind) && !AMONG.is_in(behind)
+    };
     ALL_PUBLISHED.is(after) || (PUBLISHED.is(after) && (!NOTICES.is(after) || says_all()))
 }
 
@@ -347,16 +372,26 @@ fn are_items_decided(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>, name: &Ra
     if !counts_items || NO_DECISIONS.is_in(sentence.text()) {
         return false;
     }
-    // 作出行政许可12条、行政处罚39条: the verb stands before the first of them.
+    // 行政处罚决定书制作说明3条, 作出行政处罚告知30条: nothing but 决定 may stand before the number.
+    let gap = text.slice(name.end..phrase.number().range.start.max(name.end));
+    if !TAILS_OF_COUNTS.trimmed(DECISIONS.after(gap).unwrap_or(gap)).is_empty() {
+        return false;
+    }
+    let said = before_listed(sentence, name);
+    DECIDES.ends(said)
+        || decides_in_a_field(said)
+        || DECISIONS.is_in(text.slice(name.start..phrase.number().range.start.max(name.start)))
+        || phrase.clause.has(Term::All)
+}
+
+/// 作出 of 作出行政许可12条、行政处罚39条: what stands before the first of a list.
+fn before_listed<'t>(sentence: &'t Sentence<'_>, name: &Range<usize>) -> &'t str {
     let mut listed = sentence.tokens.iter().rev().skip_while(|token| token.range.start >= name.start);
     let begin = listed.find(|token| token.mark().is_some_and(|mark| mark != '、')).map(|token| token.range.end);
     let begin = begin.unwrap_or(sentence.range.start);
     let mut names = sentence.tokens.iter().filter(|token| token.range.start >= begin && token.named().is_some());
     let first = names.next().map_or(name.start, |first| first.range.start.min(name.start));
-    DECIDES.ends(text.slice(begin..first))
-        || decides_in_a_field(text.slice(begin..first))
-        || DECISIONS.is_in(text.slice(name.start..phrase.number().range.start.max(name.start)))
-        || phrase.clause.has(Term::All)
+    sentence.passage.text.slice(begin..first)
 }
 
 /// 决定.

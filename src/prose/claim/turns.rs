@@ -61,7 +61,10 @@ fn numbers(sentence: &Sentence<'_>, begin: usize) -> Vec<Range<usize>> {
     let mut numbers = Vec::new();
     let mut end = begin;
     for token in sentence.tokens.iter().filter(|token| token.range.start >= begin && token.mark().is_none()) {
-        let is_next = is_joint(sentence.passage.text.slice(end..token.range.start), numbers.is_empty());
+        let between = sentence.passage.text.slice(end..token.range.start);
+        // 分别为：517件；84件: nothing but the numbers stands there.
+        let is_after_semicolon = !numbers.is_empty() && matches!(between, "；" | ";");
+        let is_next = is_after_semicolon || is_joint(between, numbers.is_empty());
         if !is_next || !token.number().is_some_and(Numeral::counts_things) {
             break;
         }

@@ -186,6 +186,8 @@ static OPENED: Sense = Sense::new("opened-at-once");
 static ON_REQUEST: Sense = Sense::new("opened-on-request");
 /// 不予公开, as one of the ways.
 static NOT_OPENED: Sense = Sense::new("not-opened");
+/// 来文: what others sent, and asked for nothing.
+static PAPERS_THAT_CAME: Sense = Sense::new("papers-that-came");
 /// What every sentence says that sorts documents.
 static ASKED_FOR: Sense = Sense::new("sorting");
 
@@ -195,9 +197,12 @@ pub(super) fn sorts_documents(sentence: &Sentence<'_>) -> bool {
         return false;
     }
     let text = sentence.text();
+    let is_of_requests = sentence.has(Term::Request) || sentence.has(Term::AnyRequest);
     SORTS.is_in(text)
+        // 收到来文120件，不予公开30件
+        || (PAPERS_THAT_CAME.is_in(text) && !is_of_requests)
         // 制发政府信息130件，其中主动公开18件，不予公开112件
-        || (counts(&OPENED, text) && counts(&NOT_OPENED, text) && !sentence.has(Term::Request) && !sentence.has(Term::Receive))
+        || (counts(&OPENED, text) && counts(&NOT_OPENED, text) && !is_of_requests && !sentence.has(Term::Receive))
         || (counts(&ON_REQUEST, text) && (counts(&OPENED, text) || (OPENED.is_in(text) && counts(&NOT_OPENED, text))))
         || (MAKES.is_in(text) && [&OPENED, &ON_REQUEST, &NOT_OPENED].into_iter().all(|way| counts_items(way, text)))
 }

@@ -26,7 +26,7 @@ pub(crate) fn across(prose: &Prose<'_>, before: &Sentence<'_>, sentence: &Senten
     if opening.scope.is_any(&[About::Compared, About::Planned]) || (!is_alone && !is_last_word) {
         return None;
     }
-    let unit = Unit::of(prose, opening, total);
+    let unit = Unit::of(prose, sentence, opening, total);
     let found: Vec<_> = clauses
         .iter()
         .map(|clause| (clause, parts(sentence, clause, unit)))

@@ -5,9 +5,12 @@ use crate::prose::{
     About, Clause, Numeral, Sentence, Term,
     channels::{is_of_one_channel, names_channel},
     complexity::step,
-    vocabulary::AMONG,
+    vocabulary::{AMONG, Sense},
 };
 use crate::report::Number;
+
+/// 涉及: before what requests were about.
+static CONCERNING: Sense = Sense::new("concerns-of-requests");
 
 /// The parts of a list, as they stand after their total.
 pub(super) struct Members<'c, 's> {
@@ -55,7 +58,7 @@ impl<'c, 's> Members<'c, 's> {
             let numbers = parts(sentence, clause, unit);
             // 新收486件，上年结转13件，合计499件
             let is_sum = clause.has(Term::Total) && !numbers.is_empty() && !is_empty;
-            if is_sum || members.were_asked_for(clause) {
+            if is_sum || members.were_asked_for(sentence, clause) {
                 break;
             }
             passed |= numbers.is_empty() && clause.counts().next().is_some();
@@ -137,8 +140,10 @@ impl<'c, 's> Members<'c, 's> {
     }
 
     /// 线上申请20件，已办结18件: of those, or of all, but no part beside them.
-    fn were_asked_for(&self, clause: &Clause<'_>) -> bool {
-        is_done(clause) && self.found.first().is_some_and(|(first, _)| first.has(Term::Channel) && !is_done(first))
+    fn were_asked_for(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+        // 网上申请700件，信函申请200件，涉及征地拆迁类300件: what they were about is no way.
+        let tells_more = is_done(clause) || CONCERNING.begins(sentence.text_of(clause));
+        tells_more && self.found.first().is_some_and(|(first, _)| first.has(Term::Channel) && !is_done(first))
     }
 
     /// 网站发布4223条，微信、微博分别发布1826条、2386条: others beside the one.

@@ -1,7 +1,7 @@
 //! Parts, then their total: 网站40条，公众号60条，共计100条.
 
 use super::{
-    Listing, REST, Unit, parts,
+    Listing, REST, Unit, are_times, parts,
     whole::{WHOLE, are_halves, listing},
 };
 use crate::prose::{About, Clause, Prose, QuantityKind, Sentence, Slice, Term, complexity::step, vocabulary::Sense};
@@ -27,7 +27,7 @@ pub(super) fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clau
         .rev()
         .inspect(|_| step())
         .filter(|clause| clause.depth == closing.depth && !clause.range.is_empty());
-    let unit = Unit { prose, measure: total.measure, of_requests: false };
+    let unit = Unit { prose, measure: total.measure, of_requests: false, in_times: are_times(sentence, total) };
     let before = before.map(|clause| (clause, parts(sentence, clause, unit)));
     let mut was_carried = false;
     let mut found: Vec<_> = before

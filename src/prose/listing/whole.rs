@@ -3,7 +3,7 @@
 use super::{AMONG_THOSE, FEWEST, Listing, PARTITIONS, REST};
 use crate::{
     prose::{
-        Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term,
+        Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term, Token,
         channels::names_channel,
         numeral::sum,
         vocabulary::{AMONG, AND_OTHERS, CLASSES, IN_TURN, JOINS, Sense},
@@ -44,6 +44,15 @@ static ONLINE: Sense = Sense::new("online");
 static OFFLINE: Sense = Sense::new("offline");
 /// 行政争议: reviews and lawsuits.
 static DISPUTES: Sense = Sense::new("disputes-together");
+
+/// 化解: of disputes of all kinds.
+static SETTLED: Sense = Sense::new("disputes-settled");
+/// 案件: after their name.
+static CASES: Sense = Sense::new("cases");
+/// 通过, 网站, 申请: nothing else is said of ways.
+static WORDS_OF_WAYS: Sense = Sense::new("words-of-ways");
+/// 具体: may be said of one part.
+static SPECIFICALLY: Sense = Sense::new("specifically");
 
 /// Who lists so many ways in which requests came lists all.
 const MANY_WAYS: usize = 3;
@@ -115,7 +124,11 @@ impl List<'_, '_> {
         let names_some = parts.any(|among| AND_OTHERS.ends(self.marked.slice(..among.start)));
         // 重点项目4条等法定公开信息
         let last = self.numbers.last().map_or("", |last| self.sentence.passage.text.slice(last.range.end..));
-        names_some || AND_OTHERS.ends(self.last_text()) || AND_OTHERS.begins(last) || SOME_PARTS.is_in(self.marked)
+        names_some
+            || AND_OTHERS.ends(self.last_text())
+            || AND_OTHERS.begins(last)
+            || SOME_PARTS.is_in(self.marked)
+            || self.leaves_rest_uncounted()
     }
 
     /// Whether a word or a mark says that parts follow.
@@ -192,23 +205,96 @@ impl List<'_, '_> {
         let are_applicants = !names_applicants(self.prose, self.opening)
             && self.found.iter().all(|(clause, _)| names_applicants(self.prose, clause));
         let kinds = [first, second].map(|clause| clause.tokens.iter().find_map(|token| self.prose.named_kind(token)));
-        let are_disputes = DISPUTES.is_in(self.sentence.text_of(self.opening))
+        let opening = self.sentence.passage.text.slice(self.opening.range.start..self.total.range.start);
+        // 行政复议被纠正2件: of those that ended so.
+        let is_named_right_before = |(clause, numbers): &(&Clause<'_>, Vec<&Numeral>)| {
+            let name = clause.tokens.iter().find(|token| self.prose.named_kind(token).is_some());
+            let number = numbers.first().map(|number| number.range.clone());
+            let (Some(name), Some(number)) = (name, number) else { return false };
+            let between = name.range.end.min(number.end)..name.range.start.max(number.start);
+            CASES.trimmed(self.sentence.passage.text.slice(between)).is_empty()
+        };
+        let are_disputes = DISPUTES.before(CASES.before(opening).unwrap_or(opening)).is_some()
+            && !SETTLED.is_in(opening)
+            && self.found.iter().all(is_named_right_before)
             && kinds == [Some(QuantityKind::Review), Some(QuantityKind::Litigation)];
         are_applicants || are_disputes
     }
 
     /// 申请20件，其中网站申请15件、当面申请2件、信函申请3件; 申请7件（网上5件、信函2件）: each came in one of these ways.
     fn names_all_ways(&self) -> bool {
-        let is_way = |clause: &Clause<'_>| {
-            clause.has(Term::Channel) && !clause.has_any(&[Term::Finish, Term::Handle, Term::Unrelated])
-        };
         // 收到6件，2件为网络申请，4件为信件申请: nothing says that these are some of them.
         let is_plain = !AMONG.is_in(self.marked);
         let stands = |sense: &Sense| self.found.iter().any(|(clause, _)| sense.is_in(self.sentence.text_of(clause)));
         let are_both = stands(&ONLINE) && stands(&OFFLINE);
         self.is_of_requests()
-            && self.found.iter().all(|(clause, numbers)| is_way(clause) && numbers.len() == 1)
+            && self.are_ways()
+            && !self.goes_on_behind()
             && (self.found.len() >= MANY_WAYS || is_plain || are_both)
+    }
+
+    /// 一季度网上申请100件, 自然人通过网站申请300件: whether nothing but ways are named, so that each request is of one.
+    fn are_ways(&self) -> bool {
+        let text = &self.sentence.passage.text;
+        let names_ways = |text: &str| WORDS_OF_WAYS.trimmed(text).is_empty();
+        let is_way = |(clause, numbers): &(&Clause<'_>, Vec<&Numeral>)| {
+            let [number] = numbers[..] else { return false };
+            clause.has(Term::Channel)
+                && !clause.has_any(&[Term::Finish, Term::Handle, Term::Unrelated])
+                && names_ways(text.slice(clause.range.start..number.range.start))
+                && names_ways(text.slice(number.range.end..clause.range.end))
+        };
+        // 其中，局机关收到网上申请60件: what stands before the first is said of all.
+        let first = self.numbers.first().map_or("", |first| text.slice(self.opening.range.end..first.range.start));
+        names_ways(first) && self.found.iter().all(is_way)
+    }
+
+    /// 网上申请700件、信函申请200件，传真65件: whether more of the same is counted behind the list.
+    fn goes_on_behind(&self) -> bool {
+        let Some((last, _)) = self.found.last() else { return false };
+        let tokens = &self.sentence.tokens;
+        // 网上15件、信函2件，共计17件: the total is no part.
+        let end = last.range.end.max(self.opening.range.end);
+        let behind = tokens.iter().position(|token| token.range.start >= end).unwrap_or(tokens.len());
+        let of_outcomes =
+            |kind| matches!(kind, QuantityKind::Outcome | QuantityKind::CarriedIn | QuantityKind::CarriedOut);
+        let mut clauses = tokens[behind..].split(|token| token.mark().is_some());
+        clauses.any(|clause| {
+            let is_done = clause.iter().any(|token| matches!(token.term(), Some(Term::Finish | Term::Handle)));
+            let tells_outcomes =
+                is_done || self.prose.names_kind(clause, of_outcomes) || self.prose.names_disputes(clause);
+            let mut numbers = clause.iter().filter_map(Token::number);
+            !tells_outcomes && numbers.any(|number| number.measure == self.total.measure)
+        })
+    }
+
+    /// 其余为当面申请: whether a rest is named right behind the list that nobody counted.
+    fn leaves_rest_uncounted(&self) -> bool {
+        let Some((last, _)) = self.found.last() else { return false };
+        let behind = self.sentence.passage.text.slice(last.range.end..self.sentence.range.end);
+        let behind = behind.trim_start_matches(['，', '、', '；', ',', ';']);
+        let next = behind.split(['，', '、', '；', '。', ',', ';']).next().unwrap_or_default();
+        REST.begins(next) && !next.contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// 具体为 of 公开信息200条，具体为…; but 重点领域具体为 is of one part only.
+    fn claims_whole(&self) -> bool {
+        let Some(first) = self.found.first() else { return false };
+        // 网站40条，公众号60条，共计100条: the total stands behind its parts.
+        if self.opening.range.start > first.0.range.start {
+            return WHOLE.is_in(self.marked);
+        }
+        let clauses = self
+            .sentence
+            .passage
+            .text
+            .slice(self.opening.range.end..first.0.range.end)
+            .split(['，', '、', '；', '：', '。', '（', ',', ';', ':', '(']);
+        let leads = |word: &str| clauses.clone().any(|clause| LEADS_TO_LABELS.trimmed(clause).starts_with(word));
+        WHOLE.matches(self.marked).any(|word| {
+            let word = self.marked.slice(word);
+            !SPECIFICALLY.begins(word) || leads(word)
+        })
     }
 
     /// Whether the words or the labels divide the total without a remainder.
@@ -218,8 +304,9 @@ impl List<'_, '_> {
         let is_exhausted = self.labels.iter().any(|label| self.labels.iter().any(|other| denies(other, label)));
         // 网上申请40件，现场申请0件: who lists a way by which nothing came lists all ways.
         let names_none = self.numbers.iter().any(|part| part.value.is_zero())
-            && self.found.iter().all(|(clause, _)| clause.has(Term::Channel));
-        WHOLE.is_in(self.marked)
+            && self.found.iter().all(|(clause, _)| clause.has(Term::Channel))
+            && (!self.is_of_requests() || self.are_ways());
+        self.claims_whole()
             || WHOLE.is_in(self.sentence.text_of(self.opening))
             || PARTITIONS.is_in(self.marked)
             || are_halves
