@@ -390,7 +390,10 @@ function yearsProblems(url) {
   });
 }
 
-/** A figure of a year's table leads to the cell that states it: in sight, marked, beside its row's name and with its column's. */
+/**
+ * A figure of a year's table leads to the cell that states it: in sight, marked, beside its row's name and with its column's.
+ * A sum that the form has no cell for leads to the sentence above the table that states it.
+ */
 function cellProblems(url) {
   return open(url, async (page) => {
     const links = await page.$$eval(".league tbody tr:first-child .number a", (all) => all.map((link) => [link.href, link.textContent]));
@@ -402,16 +405,16 @@ function cellProblems(url) {
         await page.goto(href, { waitUntil: "load" });
         await page.evaluate(() => new Promise(requestAnimationFrame));
         const found = await page.evaluate(() => {
-          const cell = document.querySelector(".form :is(td, th):target");
+          const cell = document.querySelector(".form :is(td, th):target, .table-summary :target");
           if (!cell) return { problems: ["no cell is meant"] };
           const isHeading = cell.tagName === "TH";
-          const frame = cell.closest(".scroll").getBoundingClientRect();
+          const frame = cell.closest(".scroll, .table-summary").getBoundingClientRect();
           const [box, name] = [cell, cell.parentElement.querySelector("th[scope=row]")].map((element) => element?.getBoundingClientRect());
           const isIn = ({ left, right, top, bottom }) =>
             left >= frame.left - 1 && (isHeading ? left : right) <= Math.min(frame.right, innerWidth) + 1 && top >= 0 && (isHeading ? top : bottom) <= innerHeight;
           const { outlineStyle, outlineWidth } = getComputedStyle(cell);
           return {
-            figure: isHeading ? undefined : cell.textContent,
+            figure: isHeading ? undefined : cell.textContent.match(/[\d.,]+/)?.[0] ?? cell.textContent,
             problems: [
               ...(isIn(box) ? [] : ["the cell is out of sight"]),
               ...(outlineStyle === "solid" && parseFloat(outlineWidth) >= 3 ? [] : ["the cell is not marked"]),
